@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets and the arrows between them are explained in docs/architecture.md; scripts/check-levels
+// checks that nothing imports upward.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let numerics: Target.Dependency = .product(name: "Numerics", package: "swift-numerics")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+/// A library target with the house settings.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+}
+
+/// An executable target with the house settings.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A test target with the house settings.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Heliograph",
+  products: [
+    .executable(name: "helio", targets: ["helio"]),
+    .executable(name: "helio-lab", targets: ["helio-lab"]),
+    .executable(name: "ue-agent", targets: ["ue-agent"]),
+    .executable(name: "channel-emulator", targets: ["channel-emulator"]),
+    .executable(name: "edge-server", targets: ["edge-server"]),
+    // What Benchmarks/ measures.
+    .library(name: "CZeroMQ", targets: ["CZeroMQ"]),
+    .library(
+      name: "Messaging",
+      targets: ["Messaging", "Air", "Scenario", "Offloading", "Roles", "Protocol", "Radio", "Quantities", "Randomness"]),
+    .library(name: "Semantics", targets: ["Semantics", "Tensors", "Tasks"]),
+    .library(name: "Trace", targets: ["Trace"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // Level 0: bridges to C and C++ libraries, units, random streams.
+    .systemLibrary(name: "CZeroMQ"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CJPEG"),
+    .systemLibrary(name: "CZlib"),
+    .target(
+      name: "CTorch",
+      linkerSettings: [.linkedLibrary("torch_cpu"), .linkedLibrary("torch"), .linkedLibrary("c10")]),
+    library("Quantities"),
+    library("Randomness"),
+
+    // Level 1
+    library("Radio", ["Quantities", "Randomness", numerics]),
+    library("Tensors", ["CTorch", "Randomness"]),
+    library("Tasks", ["CPNG", "CJPEG", "CZlib", "Quantities", "Randomness"]),
+    library("Protocol", ["Quantities", protobuf], exclude: ["heliograph.proto"]),
+
+    // Level 2
+    library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
+    library("Allocation", ["Quantities", numerics]),
+    library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness", numerics]),
+
+    // Level 3
+    library("Scenario", ["Radio", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
+    library("Roles", ["Protocol"]),
+    library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),
+
+    // Level 4
+    library("UserEquipment", ["Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Quantities", "Randomness", "Tensors"]),
+    library("Air", ["Roles", "Scenario", "Protocol", "Radio", "Quantities", "Randomness"]),
+    library("EdgeServer", ["Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio", "Quantities", "Randomness", "Tensors"]),
+    library("Topology", ["Scenario", "Protocol", "Radio", "Offloading", "Tasks", "Quantities", yams]),
+
+    // Level 5
+    library("InProcess", ["UserEquipment", "Air", "EdgeServer", "Roles", "Scenario", "Trace", "Protocol", "Quantities"]),
+    library("Recording", ["Trace", "Scenario", "Offloading", "Protocol", "Tasks", "Quantities", sqlite]),
+    library("Messaging", ["CZeroMQ", "Roles", "Protocol", logging]),
+
+    // Level 6
+    library("Launching", ["Topology", "Scenario", "Trace"]),
+
+    // Level 7
+    library("CommandLineSupport", ["Scenario", "Topology", "Trace", "Tasks", "Messaging", "Roles", "Protocol", "Quantities", argumentParser, logging]),
+    program("ue-agent", [
+      "UserEquipment", "Messaging", "Roles", "Scenario", "Protocol", "Semantics", "Tensors", "Offloading", "Radio",
+      "Quantities", "Tasks", "CommandLineSupport", argumentParser, logging,
+    ]),
+    program("channel-emulator", ["Air", "Messaging", "Roles", "Protocol", "CommandLineSupport", argumentParser, logging]),
+    program("edge-server", [
+      "EdgeServer", "Topology", "Scenario", "Trace", "Recording", "Messaging", "Roles", "Protocol", "Semantics", "Tensors",
+      "Tasks", "CommandLineSupport", argumentParser, logging,
+    ]),
+    program("helio", ["Launching", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol", "Quantities", "CommandLineSupport", argumentParser, logging]),
+    program("helio-lab", ["InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio", "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging]),
+
+    // For tests alone.
+    library("EmulatorTestKit", ["Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities", "Radio", "Offloading", "Tasks", "Randomness"]),
+
+    tests("QuantitiesTests", ["Quantities"]),
+    tests("RandomnessTests", ["Randomness"]),
+    tests("RadioTests", ["Radio", "Quantities", "Randomness"]),
+    tests("TensorsTests", ["Tensors", "Randomness"]),
+    tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
+    tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
+    tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
+    tests("AllocationTests", ["Allocation", "Quantities"]),
+    tests("OffloadingTests", ["Offloading", "Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
+    tests("TraceTests", ["Trace", "Protocol", "Quantities", "Randomness"]),
+    tests("RoleTests", ["Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles", "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading"]),
+    tests("RecordingTests", ["Recording", "Trace", "Scenario", "Offloading", "Radio", "Protocol", "Tasks", "Quantities", sqlite]),
+    tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
+    tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
+    tests("CommandLineSupportTests", ["CommandLineSupport", "Tasks", "Trace"]),
+    tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
+    tests("EndToEndTests", ["EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
+    tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

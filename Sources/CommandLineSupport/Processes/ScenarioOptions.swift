@@ -1,0 +1,51 @@
+public import ArgumentParser
+public import Scenario
+public import Topology
+
+/// What the command line says instead of the topology file.
+public struct ScenarioOptions: ParsableArguments {
+  /// The seed.
+  @Option(help: "Seed of every random stream.")
+  public var seed: UInt64?
+
+  /// The slots.
+  @Option(help: ArgumentHelp("How many slots to run: a number, or unlimited.", valueName: "count"))
+  public var slots: SlotCount?
+
+  /// The clock.
+  @Option(help: "virtual: as fast as the machine allows; realtime: bursts and answers take their modelled time.")
+  public var clock: ClockMode?
+
+  /// How many copies of the template.
+  @Option(help: ArgumentHelp("Run this many copies of the topology's template instead of its UEs.", valueName: "count"))
+  public var ues: Int?
+
+  /// No options yet.
+  public init() {}
+
+  /// The overrides for the topology.
+  ///
+  /// - Parameters:
+  ///   - data: the data set, if said.
+  ///   - modelsDirectory: the folder of models, whose presence is then checked.
+  /// - Returns: the overrides.
+  public func overrides(data: String?, modelsDirectory: String?) -> TopologyOverrides {
+    TopologyOverrides(
+      seed: seed, slots: slots, clock: clock, ues: ues, data: data, modelsDirectory: modelsDirectory)
+  }
+}
+
+extension ClockMode: ExpressibleByArgument {}
+
+extension SlotCount: ExpressibleByArgument {
+  /// Reads `20` or `unlimited`.
+  public init?(argument: String) {
+    if argument == "unlimited" {
+      self = .unlimited
+    } else if let count = Int(argument), count >= 1 {
+      self = .exactly(count)
+    } else {
+      return nil
+    }
+  }
+}

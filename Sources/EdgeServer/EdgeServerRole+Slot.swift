@@ -1,0 +1,291 @@
+import Allocation
+import Offloading
+import Protocol
+import Quantities
+import Radio
+import Roles
+import Scenario
+import Tasks
+import Trace
+
+extension EdgeServerRole {
+  // MARK: - The slot boundary
+
+  /// When slot s begins under the realtime clock: t₀ + s·duration·scale.
+  func modelledStart(of slot: Int) -> Instant? {
+    clockOrigin?.advanced(bySeconds: secondsOnTheWall(untilSlot: slot))
+  }
+
+  private func secondsOnTheWall(untilSlot slot: Int) -> Double {
+    Double(slot) * scenario.slots.duration.value * scenario.slots.scale
+  }
+
+  /// UEs that the next slot waits for: those that the topology names at the start, those of the script in a replay.
+  func missingAtStart() -> [String] {
+    let awaited: [String]
+    if let script {
+      awaited = script.attached(at: nextSlot).map(\.rawValue)
+    } else {
+      awaited = firstSlotAt == nil ? scenario.ues.map(\.name) : []
+    }
+    return awaited.filter { name in
+      !members.values.contains { $0.name.rawValue == name && $0.standing == .ready }
+    }
+  }
+
+  /// Turns the page if everything for the next slot is there.
+  mutating func beginSlotIfPossible(at now: Instant) -> [Step] {
+    guard !finished, current == nil, loaded != nil, channel != nil, missingAtStart().isEmpty else { return [] }
+    if let count = script?.slots ?? scenario.slots.count, nextSlot >= count { return conclude(at: now) }
+    if runsClock, let start = modelledStart(of: nextSlot), now < start {
+      return [.schedule(.slotBegins(nextSlot), at: start)]
+    }
+    var steps = letGo() + letIn()
+    let participants = members.values.filter { $0.standing == .attached }.map(\.name).sorted()
+    guard !participants.isEmpty else {
+      clockOrigin = nil
+      let mayComeBack = scenario.slots.count == nil || !members.isEmpty || accounts.isEmpty
+      return mayComeBack
+        ? steps : steps + [log(.warning, "no UE is attached any more; the run ends")] + conclude(at: now)
+    }
+    if firstSlotAt == nil { firstSlotAt = now }
+    if clockOrigin == nil { clockOrigin = now.advanced(bySeconds: -secondsOnTheWall(untilSlot: nextSlot)) }
+    generations += 1
+    var slot = OpenSlot(slot: nextSlot, generation: generations, participants: participants, at: now)
+    if runsClock, let start = modelledStart(of: nextSlot) {
+      let error = now.seconds(since: start)
+      slot.startError = error
+      lateness.noteSlotStart(error)
+    }
+    current = slot
+    steps += sendOpening()
+    if runsClock, let end = modelledStart(of: nextSlot + 1) {
+      steps.append(.schedule(.slotBegins(nextSlot + 1), at: end))
+    }
+    return steps
+  }
+
+  private mutating func letGo() -> [Step] {
+    var steps: [Step] = []
+    for member in members.values.sorted(by: { $0.name < $1.name }) {
+      guard let reason = departure(of: member) else { continue }
+      events.append(.detached(member.name, reason))
+      accounts[member.name]?.detachedAtSlot = nextSlot
+      // In a replay nobody is lost: whoever was then leaves in order.
+      steps += to(member, .detached(Detached(reason: script == nil ? reason : .left)))
+      remove(member.name)
+      steps.append(
+        .note(.progress(.detached(ue: member.name.rawValue, slot: nextSlot, reason: reason.words))))
+    }
+    return steps
+  }
+
+  private func departure(of member: Member) -> DetachReason? {
+    if let script { return member.standing == .attached ? script.departure(of: member.name, at: nextSlot) : nil }
+    guard case .leaving(let reason) = member.standing else { return nil }
+    return reason
+  }
+
+  private mutating func letIn() -> [Step] {
+    var steps: [Step] = []
+    let awaited = script.map { Set($0.attached(at: nextSlot)) }
+    for member in members.values.sorted(by: { $0.name < $1.name })
+    where member.standing == .ready && awaited?.contains(member.name) ?? true {
+      members[member.name]?.standing = .attached
+      members[member.name]?.attachSlot = nextSlot
+      events.append(.attached(member.name, profile: member.profileBytes))
+      var account =
+        accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
+      account.former = account.former + account.current
+      account.current = TaskCounts()
+      account.detachedAtSlot = nil
+      accounts[member.name] = account
+      steps.append(.note(.progress(.attached(ue: member.name.rawValue, slot: nextSlot))))
+    }
+    return steps
+  }
+
+  mutating func sendOpening() -> [Step] {
+    guard let current, let channel else { return [] }
+    var participants: [Participant] = []
+    for name in current.participants {
+      guard let member = members[name], let placement = try? CanonicalJSON.encode(member.profile.placement) else {
+        continue
+      }
+      participants.append(
+        Participant(
+          name: name, attachSlot: member.attachSlot, placement: placement,
+          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols))
+    }
+    let opening = mailbox.envelope(
+      .slotOpening(SlotOpening(participants: participants)), to: .channel, slot: current.slot, attempt: current.attempt)
+    return [.send(opening, .down(channel.link))]
+  }
+
+  // MARK: - Reports and grants
+
+  mutating func take(
+    _ report: SlotReport, of name: UEName, slot: Int, at now: Instant
+  ) throws(UnsoundMessage) -> [Step] {
+    guard current?.slot == slot, current?.awaited[name] == .report else { return [] }
+    try report.check(from: name)
+    current?.records[name]?.report = report
+    current?.awaited[name] = .nothing
+    current?.lastProgress = now
+    guard let current, !current.anybody(awaits: .report) else { return [] }
+    return allocate(at: now)
+  }
+
+  /// Shares the bandwidth among the offloaders by Eq. (12) of Ji et al. and sends every grant.
+  private mutating func allocate(at now: Instant) -> [Step] {
+    guard let open = current else { return [] }
+    var offloaders: [(name: UEName, bid: Double, power: Watts)] = []
+    for name in open.participants {
+      if case .offload(_, let bid, let power) = open.records[name]?.report?.wish {
+        guard
+          case .offload(let bid, let power) = Decision.offload(bid: bid, power: power).limited(by: scenario.offloading)
+        else { continue }
+        offloaders.append((name, bid, power))
+      }
+    }
+    current?.offloaders = offloaders.count
+    let bandwidths: [Hertz]
+    do {
+      bandwidths = try BandwidthSoftmax(total: scenario.radio.bandwidth).grants(bids: offloaders.map(\.bid))
+    } catch {
+      return fail("slot \(open.slot): \(error)")
+    }
+    var steps: [Step] = []
+    for name in open.participants {
+      let decision: GrantDecision
+      switch open.records[name]?.report?.wish {
+      case .idle, nil:
+        decision = .idle
+        current?.awaited[name] = .nothing
+      case .local:
+        decision = .local
+        current?.awaited[name] = .outcome
+      case .offload:
+        guard let index = offloaders.firstIndex(where: { $0.name == name }) else { continue }
+        decision = .offload(
+          Allotment(
+            bandwidth: bandwidths[index], power: offloaders[index].power,
+            symbolsPerToken: scenario.offloading.symbolsPerPatch))
+        current?.awaited[name] = .arrival
+      }
+      let grant = Grant(decision: decision, offloaders: offloaders.count)
+      current?.records[name]?.grant = grant
+      steps += toUE(.grant(grant), name, slot: open.slot)
+    }
+    return steps + commitIfComplete(at: now)
+  }
+
+  // MARK: - Arrivals and answers
+
+  mutating func take(
+    _ arrival: Arrival, of name: UEName, slot: Int, at now: Instant
+  ) throws(UnsoundMessage) -> [Step] {
+    guard let open = current, open.slot == slot, open.awaited[name] == .arrival,
+      case .offload(arrival.allotment) = open.records[name]?.grant?.decision
+    else { return [] }
+    try arrival.check(from: name, wish: open.records[name]?.report?.wish, tokens: loaded?.tokensPerTask)
+    current?.arrivals[name] = (arrival, now)
+    current?.records[name]?.arrival = ArrivalRecord(arrival)
+    current?.awaited[name] = .decoding
+    current?.lastProgress = now
+    if runsClock {
+      return [.perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: [(name, arrival)])))]
+    }
+    // One batch, in the order of the names: its composition depends on the trace alone, not on who came first.
+    guard let open = current, !open.anybody(awaits: .arrival) else { return [] }
+    let batch = open.participants.compactMap { name in open.arrivals[name].map { (name: name, arrival: $0.arrival) } }
+    return [.perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: batch)))]
+  }
+
+  mutating func take(_ answers: [TaskAnswer], of job: DecodingJob, at now: Instant) -> [Step] {
+    guard let open = current, open.slot == job.slot, open.generation == job.attempt else { return [] }
+    guard answers.count == job.arrivals.count else {
+      return fail("slot \(job.slot): \(job.arrivals.count) arrivals were decoded into \(answers.count) answers")
+    }
+    var steps: [Step] = []
+    for ((name, arrival), decoded) in zip(job.arrivals, answers) {
+      guard let profile = members[name]?.profile, let arrived = open.arrivals[name]?.at else { continue }
+      let remoteTime = scenario.offloading.remoteTime(
+        scenario.offloading.workload(of: profile.task.modality), offloaders: open.offloaders)
+      current?.records[name]?.answer = Answer(
+        task: arrival.task, answer: decoded, declaredSNR: arrival.declaredSNR, measuredSNR: arrival.measuredSNR,
+        remoteTime: remoteTime)
+      guard runsClock else {
+        steps += sendAnswer(to: name)
+        continue
+      }
+      current?.awaited[name] = .answerDue
+      let held = (remoteTime.value + scenario.offloading.downlinkLatency.value) * scenario.slots.scale
+      steps.append(.schedule(.answerDue(name), at: arrived.advanced(bySeconds: held)))
+    }
+    return steps
+  }
+
+  mutating func sendAnswer(to name: UEName) -> [Step] {
+    guard let open = current, let answer = open.records[name]?.answer,
+      open.awaited[name] == .answerDue || open.awaited[name] == .decoding || open.awaited[name] == .outcome
+    else { return [] }
+    current?.awaited[name] = .outcome
+    return toUE(.answer(answer), name, slot: open.slot)
+  }
+
+  // MARK: - Outcomes and the end of the slot
+
+  mutating func take(
+    _ outcome: Outcome, of name: UEName, slot: Int, at now: Instant
+  ) throws(UnsoundMessage) -> [Step] {
+    guard let open = current, open.slot == slot, open.awaited[name] == .outcome else { return [] }
+    try outcome.check(from: name, wish: open.records[name]?.report?.wish)
+    current?.records[name]?.outcome = outcome
+    current?.awaited[name] = .nothing
+    current?.lastProgress = now
+    if runsClock, open.records[name]?.answer != nil { lateness.noteAnswer(outcome.lateness.value) }
+    return commitIfComplete(at: now)
+  }
+
+  private mutating func commitIfComplete(at now: Instant) -> [Step] {
+    guard let current, current.isComplete else { return [] }
+    return commit(at: now)
+  }
+
+  /// Commits the slot: from here on it has happened.
+  mutating func commit(at now: Instant) -> [Step] {
+    guard let open = current else { return [] }
+    let records = open.participants.compactMap { open.records[$0] }
+    let sumReward = records.reduce(0) { $0 + ($1.outcome?.reward ?? 0) }
+    let record = SlotRecord(slot: open.slot, events: events.sorted(), ues: records, sumReward: sumReward)
+    digest?.chain(record)
+    for ue in records { accounts[ue.name]?.add(ue) }
+    var steps: [Step] = [.note(.committed(record)), .note(.progress(progress(of: open, records)))]
+    for ue in records {
+      let accepted = ue.outcome != nil || ue.report?.wish == .idle
+      let end = SlotEnd(accepted: accepted, sumReward: sumReward, offloaders: open.offloaders)
+      if ue.report != nil { members[ue.name]?.lastEnd = (open.slot, end) }
+      steps += toUE(.slotEnd(end), ue.name, slot: open.slot)
+    }
+    events = []
+    current = nil
+    nextSlot += 1
+    committedSlots += 1
+    return steps + beginSlotIfPossible(at: now)
+  }
+
+  /// Answers a UE that has missed the end of a committed slot. What it reported too late, the server never counted.
+  mutating func repeatEnd(of slot: Int, to name: UEName) -> [Step] {
+    let last = members[name]?.lastEnd
+    if let last, last.slot == slot { return toUE(.slotEnd(last.end), name, slot: slot) }
+    guard slot > last?.slot ?? -1 else { return [] }
+    return toUE(.slotEnd(SlotEnd(accepted: false, sumReward: 0, offloaders: 0)), name, slot: slot)
+  }
+
+  /// The realtime clock has come to slot `slot`: what is late in the slot before it stays queued.
+  mutating func slotDue(_ slot: Int, at now: Instant) -> [Step] {
+    if let current, current.slot < slot { return commit(at: now) }
+    return slot == nextSlot ? beginSlotIfPossible(at: now) : []
+  }
+}

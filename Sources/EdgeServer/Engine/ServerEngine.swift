@@ -1,0 +1,89 @@
+import Offloading
+import Protocol
+public import Roles
+import Scenario
+public import Semantics
+import Tasks
+import Tensors
+
+/// Does the edge server's work with the trained models: loads the model and its gallery, decodes arrivals.
+public struct ServerEngine: Engine {
+  private let library: ModelLibrary
+  private let galleries: GalleryShelf
+  private let dataOverride: String?
+  private var loaded: (model: RetrievalModel, gallery: Gallery)?
+
+  /// An engine.
+  ///
+  /// - Parameters:
+  ///   - library: the models.
+  ///   - galleries: the galleries.
+  ///   - data: a name or path that replaces the scenario's data source on this host.
+  public init(library: ModelLibrary, galleries: GalleryShelf, data: String? = nil) {
+    self.library = library
+    self.galleries = galleries
+    dataOverride = data
+  }
+
+  /// Does one piece of work; a product says what went wrong.
+  public mutating func perform(_ work: ServerWork) -> ServerProduct {
+    do {
+      switch work {
+      case .load(let scenario): return .loaded(try load(scenario))
+      case .decode(let job): return .decoded(job, try decode(job))
+      }
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  private mutating func load(_ scenario: Scenario) throws -> LoadedServer {
+    let codec = scenario.retrieval
+    let model = try library.retrieval(named: codec.model)
+    let source = try dataOverride.map { try DataSetSource(recognising: $0) } ?? codec.data
+    let data = try galleries.data(source, splits: [.train])
+    try model.require(data)
+    let (wished, most) = (scenario.offloading.symbolsPerPatch, model.configuration.maximumSymbolsPerToken)
+    guard wished <= most else { throw EngineError.tooManySymbols(wished: wished, model: codec.model, most: most) }
+    _ = try library.knowledge(named: codec.model, digest: model.digest)
+    loaded = (model, try galleries.gallery(model, data, count: codec.gallery))
+    return LoadedServer(
+      modelDigest: model.digest, numericsFingerprint: try numericsFingerprint(),
+      tokensPerTask: model.configuration.tokens)
+  }
+
+  /// Decodes the arrivals of a job as one batch, in the order given.
+  private func decode(_ job: DecodingJob) throws -> [TaskAnswer] {
+    guard let loaded else { throw EngineError.notLoaded }
+    let bursts = try job.arrivals.map { _, arrival in
+      guard arrival.samples.shape.count == 3, arrival.samples.shape[2] == 2 else {
+        throw EngineError.shape(arrival.samples.shape)
+      }
+      return try ReceivedBurst(
+        samples: arrival.samples.floats(), tokens: arrival.samples.shape[0],
+        symbolsPerToken: arrival.samples.shape[1], fadingReal: arrival.fadingReal,
+        fadingImaginary: arrival.fadingImaginary, noiseVariance: arrival.noiseVariance)
+    }
+    return try loaded.model.decode(batch: bursts).map { embedding in
+      let found = loaded.gallery.nearest(embedding)
+      return .retrieved(item: found.item, label: found.label)
+    }
+  }
+}
+
+/// Why the server's engine cannot do a job.
+enum EngineError: Error, CustomStringConvertible {
+  case notLoaded
+  case shape([Int])
+  case tooManySymbols(wished: Int, model: String, most: Int)
+
+  var description: String {
+    switch self {
+    case .notLoaded: "arrivals came before the models were loaded"
+    case .tooManySymbols(let wished, let model, let most):
+      "the topology asks for \(wished) symbols per token, the model \(model) has at most \(most): "
+        + "lower offloading.symbols-per-patch, or train a model with more"
+    case .shape(let shape): "a burst of shape \(shape), expected [tokens, symbols per token, 2]"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+public import Offloading
+import Quantities
+import Radio
+public import Scenario
+import Tasks
+
+extension Scenario {
+  /// A small scenario for tests: UEs named ue-1, ue-2 … with the given policies, ten tasks each.
+  ///
+  /// - Parameters:
+  ///   - policies: one per UE.
+  ///   - seed: the seed.
+  ///   - slots: how many; nil for a run without end.
+  ///   - clock: which clock.
+  /// - Returns: the scenario.
+  public static func fixture(
+    policies: [Policy] = [.local, .remote, .random], seed: UInt64 = 7, slots: Int? = 12, clock: ClockMode = .virtual
+  ) -> Scenario {
+    let ues = policies.enumerated().map { index, policy in
+      NamedUE(name: "ue-\(index + 1)", profile: UEProfile(policy: policy))
+    }
+    return Scenario(
+      name: "fixture", seed: seed, clock: clock, slots: SlotSchedule(count: slots), radio: RadioConfiguration(),
+      offloading: OffloadingParameters(), retrieval: RetrievalCodec(model: "synthetic", data: .shapes), ues: ues,
+      template: UEProfile())
+  }
+}

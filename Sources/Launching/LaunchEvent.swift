@@ -1,0 +1,52 @@
+public import Trace
+
+/// What happens while an emulation runs.
+public enum LaunchEvent: Sendable {
+  /// A process was started.
+  case started(name: String, processIdentifier: Int32)
+  /// The leader tells how the run goes.
+  case progress(RunProgress)
+  /// The leader wrote a line that is no progress.
+  case output(String)
+  /// A process ended of its own will with status 0 while the run goes on.
+  case left(name: String)
+  /// Everything is being stopped, and why.
+  case stopping(String)
+  /// A process did not stop when its lifeline closed and was sent this signal.
+  case signalled(name: String, signal: Int32)
+}
+
+/// How a run ended.
+public enum LaunchOutcome: Sendable {
+  /// The leader's summary came and every process ended well.
+  case finished(RunSummary)
+  /// It was stopped from outside; the summary if the leader still gave one.
+  case interrupted(RunSummary?)
+  /// Processes ended that should not have.
+  case failed([ChildFailure], RunSummary?)
+}
+
+/// How long the launcher waits for processes to stop, s.
+public struct StopPatience: Hashable, Sendable {
+  /// For the leader to end the run in order, its lifeline being closed.
+  public var leader: Double
+  /// For the leader to complete its record after its summary, over and above.
+  public var record: Double
+  /// For the others to follow a leader that has ended; then their lifelines are closed.
+  public var farewell: Double
+  /// For the others, their lifelines being closed.
+  public var lifelines: Double
+  /// After SIGTERM; SIGKILL follows.
+  public var termination: Double
+
+  /// Makes the times.
+  public init(
+    leader: Double = 4, record: Double = 60, farewell: Double = 1, lifelines: Double = 3, termination: Double = 2
+  ) {
+    self.leader = leader
+    self.record = record
+    self.farewell = farewell
+    self.lifelines = lifelines
+    self.termination = termination
+  }
+}

@@ -1,0 +1,317 @@
+public import Quantities
+
+/// A UE that takes part in a slot, as the channel needs to know it.
+public struct Participant: Hashable, Sendable {
+  /// The UE's name.
+  public var name: UEName
+  /// The first slot that it takes part in: its channel state is the fold of draws from there.
+  public var attachSlot: Int
+  /// Where the UE is placed: canonical JSON of its placement.
+  public var placement: [UInt8]
+  /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
+  public var timedSymbols: Int
+
+  /// Makes a participant.
+  public init(name: UEName, attachSlot: Int, placement: [UInt8], timedSymbols: Int) {
+    self.name = name
+    self.attachSlot = attachSlot
+    self.placement = placement
+    self.timedSymbols = timedSymbols
+  }
+}
+
+/// The server opens a slot towards the channel.
+public struct SlotOpening: Hashable, Sendable {
+  /// The UEs that take part, in the order of their names.
+  public var participants: [Participant]
+
+  /// Makes the message.
+  public init(participants: [Participant]) {
+    self.participants = participants
+  }
+}
+
+/// One UE's channel in one slot.
+public struct ChannelState: Hashable, Sendable {
+  /// East of the base station.
+  public var x: Metres
+  /// North of the base station.
+  public var y: Metres
+  /// The horizontal distance to the base station.
+  public var distance: Metres
+  /// The large-scale power gain g, linear (path loss and shadowing).
+  public var largeScaleGain: Double
+  /// The real part of the small-scale coefficient h.
+  public var fadingReal: Double
+  /// The imaginary part of the small-scale coefficient h.
+  public var fadingImaginary: Double
+
+  /// Makes a channel state.
+  public init(
+    x: Metres, y: Metres, distance: Metres, largeScaleGain: Double, fadingReal: Double, fadingImaginary: Double
+  ) {
+    self.x = x
+    self.y = y
+    self.distance = distance
+    self.largeScaleGain = largeScaleGain
+    self.fadingReal = fadingReal
+    self.fadingImaginary = fadingImaginary
+  }
+
+  /// |h|², the small-scale power gain.
+  public var fadingPower: Double { fadingReal * fadingReal + fadingImaginary * fadingImaginary }
+}
+
+/// The channel opens a slot towards one UE.
+public struct SlotStart: Hashable, Sendable {
+  /// The UE's channel in this slot.
+  public var channel: ChannelState
+
+  /// Makes the message.
+  public init(channel: ChannelState) {
+    self.channel = channel
+  }
+}
+
+/// What a UE wants to do in a slot.
+public enum Wish: Hashable, Sendable {
+  /// Nothing: its queue is empty or its battery is flat.
+  case idle
+  /// Execute the task at the head of the queue on the UE, at this clock frequency.
+  case local(task: Int, frequency: Hertz)
+  /// Offload the task at the head of the queue with this bandwidth bid b̂ and transmit power.
+  case offload(task: Int, bid: Double, power: Watts)
+}
+
+/// What a UE sees and wants in a slot.
+public struct SlotReport: Hashable, Sendable {
+  /// What the UE wants.
+  public var wish: Wish
+  /// The channel as the UE was told.
+  public var channel: ChannelState
+  /// The energy left in the battery.
+  public var battery: Joules
+  /// Tasks that have come to the UE so far.
+  public var generated: Int
+  /// Tasks completed so far.
+  public var completed: Int
+  /// Tasks given up so far.
+  public var failed: Int
+  /// Tasks waiting, the one at the head included.
+  public var queued: Int
+
+  /// Makes the report.
+  public init(
+    wish: Wish, channel: ChannelState, battery: Joules, generated: Int, completed: Int, failed: Int, queued: Int
+  ) {
+    self.wish = wish
+    self.channel = channel
+    self.battery = battery
+    self.generated = generated
+    self.completed = completed
+    self.failed = failed
+    self.queued = queued
+  }
+}
+
+/// What a UE gets in a slot.
+public enum GrantDecision: Hashable, Sendable {
+  /// Nothing was asked for.
+  case idle
+  /// Execute locally, as wished.
+  case local
+  /// Send the task with these resources.
+  case offload(Allotment)
+}
+
+/// The resources of one offloading UE in one slot.
+public struct Allotment: Hashable, Sendable {
+  /// The bandwidth b, Eq. (12) of Ji et al.
+  public var bandwidth: Hertz
+  /// The transmit power p.
+  public var power: Watts
+  /// Complex symbols per token k.
+  public var symbolsPerToken: Int
+
+  /// Makes an allotment.
+  public init(bandwidth: Hertz, power: Watts, symbolsPerToken: Int) {
+    self.bandwidth = bandwidth
+    self.power = power
+    self.symbolsPerToken = symbolsPerToken
+  }
+}
+
+/// The server's decision for one UE.
+public struct Grant: Hashable, Sendable {
+  /// What the UE gets.
+  public var decision: GrantDecision
+  /// How many UEs offload in this slot, Σρ.
+  public var offloaders: Int
+
+  /// Makes the grant.
+  public init(decision: GrantDecision, offloaders: Int) {
+    self.decision = decision
+    self.offloaders = offloaders
+  }
+}
+
+/// An encoded task on its way to the channel.
+public struct Burst: Hashable, Sendable {
+  /// The number of the task at this UE.
+  public var task: Int
+  /// The resources granted.
+  public var allotment: Allotment
+  /// Complex symbols of unit average power: float32, shape [tokens, k, 2] (real, imaginary).
+  public var symbols: TensorFrame
+
+  /// Makes the burst.
+  public init(task: Int, allotment: Allotment, symbols: TensorFrame) {
+    self.task = task
+    self.allotment = allotment
+    self.symbols = symbols
+  }
+}
+
+/// A burst as it arrives at the server's antenna, with what the receiver knows of the channel.
+public struct Arrival: Hashable, Sendable {
+  /// The number of the task at the UE.
+  public var task: Int
+  /// The resources used.
+  public var allotment: Allotment
+  /// Received samples y = h·s + n, normalised by √(p·g): float32, shape [tokens, k, 2].
+  public var samples: TensorFrame
+  /// The real part of h.
+  public var fadingReal: Double
+  /// The imaginary part of h.
+  public var fadingImaginary: Double
+  /// The noise power per complex sample, b·σ²/(p·g).
+  public var noiseVariance: Double
+  /// γ of Eq. (1), linear.
+  public var declaredSNR: Double
+  /// The SNR measured on the samples, linear.
+  public var measuredSNR: Double
+  /// The time that the burst was on the air.
+  public var airtime: Seconds
+
+  /// Makes the arrival.
+  public init(
+    task: Int, allotment: Allotment, samples: TensorFrame, fadingReal: Double, fadingImaginary: Double,
+    noiseVariance: Double, declaredSNR: Double, measuredSNR: Double, airtime: Seconds
+  ) {
+    self.task = task
+    self.allotment = allotment
+    self.samples = samples
+    self.fadingReal = fadingReal
+    self.fadingImaginary = fadingImaginary
+    self.noiseVariance = noiseVariance
+    self.declaredSNR = declaredSNR
+    self.measuredSNR = measuredSNR
+    self.airtime = airtime
+  }
+}
+
+/// What a task came to.
+public enum TaskAnswer: Hashable, Sendable {
+  /// Retrieval: the gallery item found and its class.
+  case retrieved(item: Int, label: Int)
+}
+
+/// The server's answer to one task.
+public struct Answer: Hashable, Sendable {
+  /// The number of the task at the UE.
+  public var task: Int
+  /// The decoded answer.
+  public var answer: TaskAnswer
+  /// The SNR declared by the channel, linear.
+  public var declaredSNR: Double
+  /// The SNR measured on the samples, linear.
+  public var measuredSNR: Double
+  /// t^rc of Eq. (5).
+  public var remoteTime: Seconds
+
+  /// Makes the answer.
+  public init(task: Int, answer: TaskAnswer, declaredSNR: Double, measuredSNR: Double, remoteTime: Seconds) {
+    self.task = task
+    self.answer = answer
+    self.declaredSNR = declaredSNR
+    self.measuredSNR = measuredSNR
+    self.remoteTime = remoteTime
+  }
+}
+
+/// How an attempt at a task ended. The raw value is the number on the wire.
+public enum AttemptResult: UInt32, Hashable, Sendable, CaseIterable, Codable {
+  /// All constraints were met.
+  case completed = 0
+  /// (11b): the expected accuracy is below ε_min.
+  case accuracyTooLow = 1
+  /// (11g): the latency is above t_max.
+  case latencyTooHigh = 2
+  /// (11h): the battery does not hold the energy.
+  case batteryFlat = 3
+}
+
+/// How the slot's task went, as the UE accounts for it.
+public struct Outcome: Hashable, Sendable {
+  /// The number of the task at the UE.
+  public var task: Int
+  /// Completed, or what was not met.
+  public var result: AttemptResult
+  /// True when the task is not tried again.
+  public var givenUp: Bool
+  /// t of Eq. (7).
+  public var latency: Seconds
+  /// E of Eq. (8).
+  public var energy: Joules
+  /// Eq. (9).
+  public var cost: Double
+  /// Eq. (10); 0 when not completed.
+  public var qoe: Double
+  /// The UE's reward, Eq. (13).
+  public var reward: Double
+  /// The absolute accuracy expected of this execution.
+  public var expectedAccuracy: Double
+  /// The answer.
+  public var answer: TaskAnswer
+  /// Whether the answer is right.
+  public var correct: Bool
+  /// How late the answer came after its modelled instant, on the wall; zero under the virtual clock and for local
+  /// execution. Not part of the digest.
+  public var lateness: Seconds
+
+  /// Makes the outcome.
+  public init(
+    task: Int, result: AttemptResult, givenUp: Bool, latency: Seconds, energy: Joules, cost: Double, qoe: Double,
+    reward: Double, expectedAccuracy: Double, answer: TaskAnswer, correct: Bool, lateness: Seconds = Seconds(0)
+  ) {
+    self.task = task
+    self.result = result
+    self.givenUp = givenUp
+    self.latency = latency
+    self.energy = energy
+    self.cost = cost
+    self.qoe = qoe
+    self.reward = reward
+    self.expectedAccuracy = expectedAccuracy
+    self.answer = answer
+    self.correct = correct
+    self.lateness = lateness
+  }
+}
+
+/// The slot is committed; only now a UE's queue moves and its battery drains.
+public struct SlotEnd: Hashable, Sendable {
+  /// Whether this UE's outcome counts; false when it came too late (realtime clock) and the task stays queued.
+  public var accepted: Bool
+  /// The sum of the rewards of all UEs, r_t.
+  public var sumReward: Double
+  /// How many UEs offloaded, Σρ.
+  public var offloaders: Int
+
+  /// Makes the message.
+  public init(accepted: Bool, sumReward: Double, offloaders: Int) {
+    self.accepted = accepted
+    self.sumReward = sumReward
+    self.offloaders = offloaders
+  }
+}

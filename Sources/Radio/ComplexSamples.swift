@@ -1,0 +1,39 @@
+/// Complex baseband samples as interleaved single-precision pairs: Re s₀, Im s₀, Re s₁, Im s₁, …
+public struct ComplexSamples: Hashable, Sendable {
+  /// The pairs; of even length.
+  public private(set) var interleaved: [Float]
+
+  /// Wraps interleaved pairs.
+  ///
+  /// - Parameter interleaved: the pairs; nil is returned for an odd number of values.
+  public init?(interleaved: [Float]) {
+    guard interleaved.count.isMultiple(of: 2) else { return nil }
+    self.interleaved = interleaved
+  }
+
+  /// Wraps pairs that are known to be pairs.
+  init(pairs: [Float]) { interleaved = pairs }
+
+  /// The number of complex samples.
+  public var count: Int { interleaved.count / 2 }
+
+  /// The mean of |s|² over the samples; 0 when there are none.
+  public var averagePower: Double {
+    guard count > 0 else { return 0 }
+    var sum = 0.0
+    for value in interleaved { sum += Double(value) * Double(value) }
+    return sum / Double(count)
+  }
+
+  /// The samples scaled to an average power of one; silence stays silence.
+  public var normalised: ComplexSamples {
+    let power = averagePower
+    guard power > 0 else { return self }
+    let scale = 1 / power.squareRoot()
+    var samples = self
+    for index in samples.interleaved.indices {
+      samples.interleaved[index] = Float(Double(samples.interleaved[index]) * scale)
+    }
+    return samples
+  }
+}

@@ -1,0 +1,129 @@
+import GRDB
+import Protocol
+import Trace
+
+/// Follows every task through its states, from what the UEs report.
+///
+/// A UE that comes back with a fresh queue numbers its tasks from 1 again: they are told apart by the stay in which
+/// their numbering began. One that comes back with finished tasks in its first report has kept its queue, and its
+/// numbering goes on.
+struct TaskLedger {
+  private struct Place {
+    /// The UE's stays so far.
+    var stay = 0
+    /// The stay in which the numbering of its tasks began.
+    var series = 0
+    /// How many tasks have been generated in that numbering.
+    var generated = 0
+    /// Whether this stay has had a report.
+    var hasReported = false
+  }
+
+  private let database: Database
+  private var places: [UEName: Place] = [:]
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  private mutating func place(of ue: UEName) throws -> Place {
+    if let place = places[ue] { return place }
+    var place = Place()
+    let name = ue.rawValue
+    if let row = try Row.fetchOne(
+      database, sql: "SELECT stay, first_report_slot FROM ues WHERE ue = ? ORDER BY stay DESC LIMIT 1",
+      arguments: [name])
+    {
+      place.stay = row["stay"]
+      place.hasReported = row["first_report_slot"] != nil
+    }
+    if let row = try Row.fetchOne(
+      database, sql: "SELECT stay, task FROM tasks WHERE ue = ? ORDER BY stay DESC, task DESC LIMIT 1",
+      arguments: [name])
+    {
+      place.series = row["stay"]
+      place.generated = row["task"]
+    }
+    places[ue] = place
+    return place
+  }
+
+  mutating func attach(_ ue: UEName, task: String, policy: String, in slot: Int) throws {
+    var place = try place(of: ue)
+    place.stay += 1
+    place.hasReported = false
+    places[ue] = place
+    try execute(
+      "INSERT INTO ues (ue, stay, task, policy, attached_slot) VALUES (?, ?, ?, ?, ?)",
+      [ue.rawValue, place.stay, task, policy, slot])
+  }
+
+  mutating func detach(_ ue: UEName, in slot: Int) throws {
+    try execute(
+      "UPDATE ues SET detached_slot = ? WHERE ue = ? AND stay = ?", [slot, ue.rawValue, try place(of: ue).stay])
+  }
+
+  mutating func take(_ report: SlotReport, of ue: UEName, in slot: Int) throws {
+    var place = try place(of: ue)
+    if !place.hasReported {
+      place.hasReported = true
+      let goesOn = place.series > 0 && report.completed + report.failed > 0
+      if !goesOn { (place.series, place.generated) = (place.stay, 0) }
+      try execute(
+        "UPDATE ues SET first_report_slot = ? WHERE ue = ? AND stay = ?", [slot, ue.rawValue, place.stay])
+    }
+    while place.generated < report.generated {
+      place.generated += 1
+      try execute(
+        "INSERT INTO tasks VALUES (?, ?, ?, ?, 'queued', 0, 0, NULL)",
+        [ue.rawValue, place.series, place.generated, slot])
+      try change(ue, place.series, place.generated, slot, "generated", nil)
+    }
+    places[ue] = place
+    switch report.wish {
+    case .idle: break
+    case .local(let task, _), .offload(let task, _, _):
+      try execute(
+        "UPDATE tasks SET attempts = attempts + 1 WHERE ue = ? AND stay = ? AND task = ?",
+        [ue.rawValue, place.series, task])
+      try change(ue, place.series, task, slot, "started", report.wish.recordWord)
+    }
+  }
+
+  /// - Returns: the stay in which the numbering of the outcome's task began.
+  mutating func take(_ outcome: Outcome, of ue: UEName, in slot: Int) throws -> Int {
+    let series = try place(of: ue).series
+    if outcome.result == .completed {
+      try finish(outcome.task, of: ue, series, slot, "completed")
+      try change(ue, series, outcome.task, slot, "completed", nil)
+      return series
+    }
+    try execute(
+      "UPDATE tasks SET failed_attempts = failed_attempts + 1 WHERE ue = ? AND stay = ? AND task = ?",
+      [ue.rawValue, series, outcome.task])
+    try change(ue, series, outcome.task, slot, "attempt failed", outcome.result.recordWord)
+    if outcome.givenUp {
+      try finish(outcome.task, of: ue, series, slot, "failed")
+      try change(ue, series, outcome.task, slot, "given up", nil)
+    }
+    return series
+  }
+
+  private func finish(_ task: Int, of ue: UEName, _ series: Int, _ slot: Int, _ state: String) throws {
+    try execute(
+      "UPDATE tasks SET state = ?, finished_slot = ? WHERE ue = ? AND stay = ? AND task = ?",
+      [state, slot, ue.rawValue, series, task])
+  }
+
+  private func change(
+    _ ue: UEName, _ series: Int, _ task: Int, _ slot: Int, _ change: String, _ detail: String?
+  ) throws {
+    try execute(
+      "INSERT INTO task_changes (ue, stay, task, slot, change, detail) VALUES (?, ?, ?, ?, ?, ?)",
+      [ue.rawValue, series, task, slot, change, detail])
+  }
+}

@@ -1,0 +1,40 @@
+public import Offloading
+public import Radio
+public import Tasks
+
+/// What a UE that attaches by itself says about itself; what it leaves open the topology's template decides.
+public struct ProfileWish: Codable, Hashable, Sendable {
+  /// What its tasks are.
+  public var task: TaskKind?
+  /// How it decides.
+  public var policy: Policy?
+  /// Where it is.
+  public var placement: Placement?
+  /// Tasks that wait when it attaches.
+  public var initialTasks: Int?
+  /// Mean of the Poisson number of tasks that come with each later slot.
+  public var arrivalsPerSlot: Double?
+
+  /// Makes a wish; nil leaves a point open.
+  public init(
+    task: TaskKind? = nil, policy: Policy? = nil, placement: Placement? = nil, initialTasks: Int? = nil,
+    arrivalsPerSlot: Double? = nil
+  ) {
+    self.task = task
+    self.policy = policy
+    self.placement = placement
+    self.initialTasks = initialTasks
+    self.arrivalsPerSlot = arrivalsPerSlot
+  }
+
+  /// A profile with everything that is wished in place.
+  public func applied(to profile: UEProfile) -> UEProfile {
+    var result = profile
+    result.task = task ?? profile.task
+    result.policy = policy ?? profile.policy
+    result.placement = placement ?? profile.placement
+    result.supply.initial = initialTasks ?? profile.supply.initial
+    result.supply.arrivalsPerSlot = arrivalsPerSlot ?? profile.supply.arrivalsPerSlot
+    return result
+  }
+}

@@ -1,0 +1,177 @@
+public import Offloading
+public import Quantities
+public import Radio
+public import Tasks
+
+/// Which clock a run keeps.
+public enum ClockMode: String, Codable, Hashable, Sendable, CaseIterable {
+  /// As fast as the machine allows; no wall-clock deadline decides anything.
+  case virtual
+  /// Bursts are held for their airtime, answers for their computing time.
+  case realtime
+}
+
+/// The instruction-set choices of the processes' numerics.
+public enum NumericsMode: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Whatever is fastest on this host.
+  case native
+  /// Fixed choices that every x86-64 host has: the same bytes across unlike hosts.
+  case portable
+}
+
+/// How the slots follow one another.
+public struct SlotSchedule: Codable, Hashable, Sendable {
+  /// How many slots; nil: until stopped.
+  public var count: Int?
+  /// The length of a slot under the realtime clock.
+  public var duration: Seconds
+  /// How much slower than modelled time the realtime clock runs: 2 means half speed.
+  public var scale: Double
+
+  /// Makes a schedule.
+  public init(count: Int?, duration: Seconds = Seconds(0.05), scale: Double = 1) {
+    self.count = count
+    self.duration = duration
+    self.scale = scale
+  }
+}
+
+/// A trained codec and what it works on.
+public struct RetrievalCodec: Codable, Hashable, Sendable {
+  /// The model's name: `<name>.safetensors` and `<name>.knowledge.json` in the models folder.
+  public var model: String
+  /// Where the pictures come from.
+  public var data: DataSetSource
+  /// How many pictures of the training split the server's gallery holds.
+  public var gallery: Int
+
+  /// Makes a description of a codec.
+  public init(model: String, data: DataSetSource, gallery: Int = 720) {
+    self.model = model
+    self.data = data
+    self.gallery = gallery
+  }
+}
+
+/// The tasks of a UE.
+public struct TaskSupply: Codable, Hashable, Sendable {
+  /// Tasks that wait when the UE attaches.
+  public var initial: Int
+  /// Mean of the Poisson number of tasks that come with each later slot.
+  public var arrivalsPerSlot: Double
+  /// Attempts after which a task is given up; nil: never.
+  public var maximumAttempts: Int?
+
+  /// Makes a supply.
+  public init(initial: Int = 10, arrivalsPerSlot: Double = 0, maximumAttempts: Int? = nil) {
+    self.initial = initial
+    self.arrivalsPerSlot = arrivalsPerSlot
+    self.maximumAttempts = maximumAttempts
+  }
+}
+
+/// What one UE is, apart from its name.
+public struct UEProfile: Codable, Hashable, Sendable {
+  /// What its tasks are.
+  public var task: TaskKind
+  /// How it decides.
+  public var policy: Policy
+  /// Where it is.
+  public var placement: Placement
+  /// Its tasks.
+  public var supply: TaskSupply
+  /// Its battery.
+  public var battery: BatteryConfiguration
+
+  /// Makes a profile.
+  public init(
+    task: TaskKind = .retrieval, policy: Policy = .remote,
+    placement: Placement = .disc(minimum: Metres(10), maximum: Metres(150)), supply: TaskSupply = TaskSupply(),
+    battery: BatteryConfiguration = BatteryConfiguration()
+  ) {
+    self.task = task
+    self.policy = policy
+    self.placement = placement
+    self.supply = supply
+    self.battery = battery
+  }
+}
+
+/// A UE that the topology names.
+public struct NamedUE: Codable, Hashable, Sendable {
+  /// Its name, unique in the scenario.
+  public var name: String
+  /// What it is.
+  public var profile: UEProfile
+
+  /// Names a profile.
+  public init(name: String, profile: UEProfile) {
+    self.name = name
+    self.profile = profile
+  }
+}
+
+/// How peers come, go and are waited for. Wall-clock matters: none of it enters the digest.
+public struct Attendance: Codable, Hashable, Sendable {
+  /// Whether UEs may join that the topology does not name.
+  public var open: Bool
+  /// How long a peer may be silent before it is detached.
+  public var lease: Seconds
+  /// How long slot 0 waits for the UEs that the topology names.
+  public var startTimeout: Seconds
+
+  /// Makes the rules.
+  public init(open: Bool = true, lease: Seconds = Seconds(10), startTimeout: Seconds = Seconds(60)) {
+    self.open = open
+    self.lease = lease
+    self.startTimeout = startTimeout
+  }
+}
+
+/// A run as all its processes understand it: validated, complete, free of file syntax.
+///
+/// `Topology` makes it from a YAML file; the edge server hands it to the channel emulator and the UEs when they attach,
+/// so that one process alone reads the file. Its canonical JSON enters the digest, endpoints and attendance apart.
+public struct Scenario: Codable, Hashable, Sendable {
+  /// The topology's name.
+  public var name: String
+  /// The seed of every random stream.
+  public var seed: UInt64
+  /// Which clock the run keeps.
+  public var clock: ClockMode
+  /// The slots.
+  public var slots: SlotSchedule
+  /// The air.
+  public var radio: RadioConfiguration
+  /// Computation, power, constraints and preference.
+  public var offloading: OffloadingParameters
+  /// The image-retrieval task.
+  public var retrieval: RetrievalCodec
+  /// The UEs that the topology names, in the file's order.
+  public var ues: [NamedUE]
+  /// What a UE is that joins without saying more.
+  public var template: UEProfile
+  /// Coming and going.
+  public var attendance: Attendance
+  /// The instruction-set choices.
+  public var numerics: NumericsMode
+
+  /// Puts a scenario together.
+  public init(
+    name: String, seed: UInt64, clock: ClockMode, slots: SlotSchedule, radio: RadioConfiguration,
+    offloading: OffloadingParameters, retrieval: RetrievalCodec, ues: [NamedUE], template: UEProfile,
+    attendance: Attendance = Attendance(), numerics: NumericsMode = .native
+  ) {
+    self.name = name
+    self.seed = seed
+    self.clock = clock
+    self.slots = slots
+    self.radio = radio
+    self.offloading = offloading
+    self.retrieval = retrieval
+    self.ues = ues
+    self.template = template
+    self.attendance = attendance
+    self.numerics = numerics
+  }
+}

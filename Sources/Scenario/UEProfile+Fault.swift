@@ -1,0 +1,45 @@
+import Offloading
+import Quantities
+import Radio
+
+extension UEProfile {
+  /// The most tasks that a profile may bring at once, and the highest mean of its arrivals per slot.
+  static let mostTasks = 1_000_000
+
+  /// What makes the profile impossible in a scenario.
+  ///
+  /// - Parameter scenario: where it is to run; its radio bounds the distances.
+  /// - Returns: the thing, what was found and what was expected; nil when the profile can be run.
+  public func fault(in scenario: Scenario) -> String? {
+    guard (0...Self.mostTasks).contains(supply.initial) else {
+      return "it brings \(supply.initial) tasks, expected 0 to \(Self.mostTasks)"
+    }
+    guard supply.arrivalsPerSlot >= 0, supply.arrivalsPerSlot <= Double(Self.mostTasks) else {
+      return "\(supply.arrivalsPerSlot) tasks arrive per slot, expected 0 to \(Self.mostTasks)"
+    }
+    if let attempts = supply.maximumAttempts, attempts < 1 {
+      return "a task gets \(attempts) attempts, expected at least 1"
+    }
+    guard battery.capacity.value > 0, battery.capacity.value.isFinite else {
+      return "its battery holds \(battery.capacity), expected more than 0 J"
+    }
+    return placementFault(in: scenario)
+  }
+
+  private func placementFault(in scenario: Scenario) -> String? {
+    do {
+      // The path loss is defined for a range of distances: both ends of the placement have to lie in it.
+      let ends: [Position]
+      switch placement {
+      case .fixed(let position): ends = [position]
+      case .disc(let minimum, let maximum):
+        _ = try placement.position(seed: 0, ue: "", attachSlot: 0)
+        ends = [minimum, maximum].map { Position(x: $0, y: Metres(0)) }
+      }
+      for end in ends { _ = try scenario.radio.linkState(at: end, seed: 0, ue: "", slot: 0) }
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+public import FoundationEssentials
+import Quantities
+public import Tasks
+
+/// The figures of a measurement.
+public struct EvaluationReport: Hashable, Sendable {
+  /// The weights' file.
+  public let model: String
+  /// Its SHA-256 digest.
+  public let digest: String
+  /// The data set's name.
+  public let dataSet: String
+  /// Noise alone, or fading too.
+  public let channel: EvaluationSettings.Channel
+  /// The pictures of the gallery.
+  public let gallery: Int
+  /// The seed of noise and fading.
+  public let seed: UInt64
+  /// Recall@1 on the UE.
+  public let localRecall: MeasuredAccuracy
+  /// The accuracy of the nearest prototype on the UE.
+  public let localClasses: MeasuredAccuracy
+  /// The points, k by k, each in the order of the levels.
+  public let points: [MeasuredPoint]
+
+  /// The recall over the channel as a knowledge base f^I(k, γ) of Ji et al. [Ji24], Section II-B.
+  ///
+  /// - Returns: the table with the model's digest.
+  /// - Throws: ``ModelError`` when the measurement faded, `KnowledgeBaseError` for a grid that is not in order.
+  public func knowledgeBase() throws -> KnowledgeBase {
+    guard channel == .awgn else {
+      throw ModelError(
+        place: "the knowledge base", expected: "a measurement over awgn", found: channel.rawValue,
+        remedy: "Leave out --channel: γ of a knowledge base is the instantaneous one")
+    }
+    var symbols: [Int] = []
+    for point in points where !symbols.contains(point.symbolsPerToken) { symbols.append(point.symbolsPerToken) }
+    let rows = symbols.map { count in points.filter { $0.symbolsPerToken == count } }
+    return try KnowledgeBase(
+      task: .retrieval,
+      origin: .measured(dataSet: dataSet, modelDigest: digest, samplesPerPoint: localRecall.samples),
+      localAccuracy: localRecall.value, symbolsPerToken: symbols, snrs: (rows.first ?? []).map { Decibels($0.snr) },
+      accuracies: rows.map { $0.map(\.recall.value) })
+  }
+
+  /// All figures as JSON with its keys in order.
+  ///
+  /// - Returns: the file's bytes.
+  /// - Throws: what `JSONEncoder` throws for numbers that are not finite; there are none.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    var data = try encoder.encode(EvaluationFile(self))
+    data.append(UInt8(ascii: "\n"))
+    return data
+  }
+}
+
+/// The report's JSON.
+private struct EvaluationFile: Encodable {
+  struct Accuracy: Encodable {
+    let accuracy: Double
+    let low: Double
+    let high: Double
+    let samples: Int
+
+    init(_ measured: MeasuredAccuracy) {
+      accuracy = measured.value
+      low = measured.interval.lowerBound
+      high = measured.interval.upperBound
+      samples = measured.samples
+    }
+  }
+
+  struct Point: Encodable {
+    let symbolsPerToken: Int
+    let snr: Double
+    let recall: Accuracy
+    let classes: Accuracy
+    let difference: Double
+    let differenceError: Double
+
+    enum CodingKeys: String, CodingKey {
+      case symbolsPerToken, recall, classes, difference, differenceError
+      case snr = "snr_dB"
+    }
+  }
+
+  let model: String
+  let digest: String
+  let dataSet: String
+  let channel: String
+  let gallery: Int
+  let seed: UInt64
+  let localRecall: Accuracy
+  let localClasses: Accuracy
+  let points: [Point]
+
+  init(_ report: EvaluationReport) {
+    model = report.model
+    digest = report.digest
+    dataSet = report.dataSet
+    channel = report.channel.rawValue
+    gallery = report.gallery
+    seed = report.seed
+    localRecall = Accuracy(report.localRecall)
+    localClasses = Accuracy(report.localClasses)
+    points = report.points.map {
+      Point(
+        symbolsPerToken: $0.symbolsPerToken, snr: $0.snr, recall: Accuracy($0.recall), classes: Accuracy($0.classes),
+        difference: $0.difference, differenceError: $0.differenceError)
+    }
+  }
+}

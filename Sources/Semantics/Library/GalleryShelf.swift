@@ -1,0 +1,41 @@
+public import Tasks
+
+/// Opened data sets and embedded galleries, made once per process. Confined to one thread.
+public final class GalleryShelf {
+  private struct GalleryKey: Hashable {
+    var digest: String
+    var data: String
+    var count: Int
+  }
+  private struct DataKey: Hashable {
+    var source: DataSetSource
+    var splits: Set<Split>
+  }
+  private var galleries: [GalleryKey: Gallery] = [:]
+  private var sets: [DataKey: any LabelledPictures] = [:]
+
+  /// An empty shelf.
+  public init() {}
+
+  /// A data set, opened at the first call.
+  ///
+  /// - Throws: `DataSetError` naming the file at fault.
+  public func data(_ source: DataSetSource, splits: Set<Split>) throws(DataSetError) -> any LabelledPictures {
+    let key = DataKey(source: source, splits: splits)
+    if let data = sets[key] { return data }
+    let data = try source.open(splits: splits)
+    sets[key] = data
+    return data
+  }
+
+  /// The gallery of a model over the first pictures of a data set's training split, embedded at the first call.
+  ///
+  /// - Throws: what reading a picture or embedding it throws.
+  public func gallery(_ model: RetrievalModel, _ data: any LabelledPictures, count: Int) throws -> Gallery {
+    let key = GalleryKey(digest: model.digest, data: data.name, count: count)
+    if let gallery = galleries[key] { return gallery }
+    let gallery = try Gallery(model: model, data: data, count: count)
+    galleries[key] = gallery
+    return gallery
+  }
+}

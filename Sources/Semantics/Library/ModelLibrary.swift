@@ -1,0 +1,61 @@
+import FoundationEssentials
+public import Tasks
+
+/// A folder of trained models: `NAME.safetensors` and, beside each, what was measured of it, `NAME.knowledge.json`.
+///
+/// A model is loaded once however many UEs of a process use it. Confined to one thread, like the models themselves.
+public final class ModelLibrary {
+  /// The folder.
+  public let folder: String
+  private var retrievalModels: [String: RetrievalModel] = [:]
+
+  /// A library over a folder.
+  ///
+  /// - Parameter folder: where the models lie; looked into only when one is asked for.
+  public init(folder: String) {
+    self.folder = folder
+  }
+
+  /// The retrieval model of a name.
+  ///
+  /// - Parameter name: the file's name without `.safetensors`.
+  /// - Returns: the model, the same one at every call.
+  /// - Throws: `ModelError` that names the file, or lists the models that there are.
+  public func retrieval(named name: String) throws -> RetrievalModel {
+    if let model = retrievalModels[name] { return model }
+    let path = folder + "/" + name + ".safetensors"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ModelError(
+        place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
+        remedy: "Train it with helio train codec retrieval --output \(path), or point at another folder with --models")
+    }
+    let model = try RetrievalModel.load(path)
+    retrievalModels[name] = model
+    return model
+  }
+
+  /// The knowledge base measured of a model.
+  ///
+  /// - Parameters:
+  ///   - name: the model's name.
+  ///   - digest: the digest of the model in use, which must be the one that was measured.
+  /// - Returns: what was measured of the model.
+  /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed or of another model.
+  public func knowledge(named name: String, digest: String) throws -> KnowledgeBase {
+    let path = folder + "/" + name + ".knowledge.json"
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw ModelError(
+        place: path, expected: "the knowledge base measured of the model \(name)", found: "no such file",
+        remedy: "Measure it with helio evaluate codec retrieval --model \(name) --knowledge \(path)")
+    }
+    let knowledge = try KnowledgeBase(json: bytes)
+    try knowledge.requireModel(digest)
+    return knowledge
+  }
+
+  private func available() -> String {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(".safetensors".count)) }.sorted()
+    return names.isEmpty ? "no model" : names.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,102 @@
+public import Tasks
+
+/// What a retrieval model is: the sizes of its network, the pictures it takes and how it was trained.
+///
+/// It is stored as JSON under the key ``metadataKey`` of the weights' safetensors metadata.
+public struct RetrievalConfiguration: Hashable, Codable, Sendable {
+  /// The data set's name.
+  public var dataSet: String
+  /// The pictures that go in.
+  public var pictures: PictureShape
+  /// The classes; the network has a prototype for each.
+  public var classNames: [String]
+  /// d, the length of a token's vector.
+  public var features: Int
+  /// The attention heads of each transformer layer, a divisor of d.
+  public var heads: Int
+  /// The width of a transformer layer's hidden layer.
+  public var hidden: Int
+  /// The transformer layers of the semantic encoder, and as many of the decoder.
+  public var layers: Int
+  /// The output channels of the stem's first two convolutions; the third has d.
+  public var stemChannels: [Int]
+  /// k_max, the most complex symbols that a token can be sent with.
+  public var maximumSymbolsPerToken: Int
+  /// The length of the embedding that pictures are compared by.
+  public var embeddingSize: Int
+  /// The seed of the training that made the weights.
+  public var seed: UInt64
+  /// The steps of training behind the weights.
+  public var steps: Int
+
+  /// The key of the safetensors metadata that holds the configuration.
+  public static let metadataKey = "heliograph.retrieval"
+
+  /// The default network for a data set.
+  ///
+  /// - Parameters:
+  ///   - data: gives the name, the classes and the shape of the pictures.
+  ///   - seed: the seed of the training.
+  public init(for data: any LabelledPictures, seed: UInt64 = 1) {
+    dataSet = data.name
+    pictures = data.pictureShape
+    classNames = data.classNames
+    features = 96
+    heads = 4
+    hidden = 384
+    layers = 2
+    stemChannels = [32, 64]
+    maximumSymbolsPerToken = 32
+    embeddingSize = 32
+    self.seed = seed
+    steps = 0
+  }
+
+  /// The rows of patch tokens: the stem halves the height three times, rounding up.
+  public var tokenRows: Int { RetrievalConfiguration.halvedThrice(pictures.height) }
+
+  /// The columns of patch tokens.
+  public var tokenColumns: Int { RetrievalConfiguration.halvedThrice(pictures.width) }
+
+  /// The tokens of a picture: the class token and one for each patch.
+  public var tokens: Int { 1 + tokenRows * tokenColumns }
+
+  private static func halvedThrice(_ length: Int) -> Int { (length + 7) / 8 }
+
+  /// Refuses sizes that no network can have, before anything is allocated.
+  ///
+  /// - Parameter place: the file that the configuration comes from, for the error.
+  /// - Throws: ``ModelError`` naming the first value that is out of range.
+  func check(place: String) throws(ModelError) {
+    let sizes = [
+      ("features", features, 1...4096), ("heads", heads, 1...features.clamped(to: 1...4096)),
+      ("hidden", hidden, 1...16384), ("layers", layers, 1...64),
+      ("maximumSymbolsPerToken", maximumSymbolsPerToken, 1...4096), ("embeddingSize", embeddingSize, 1...4096),
+      ("pictures.width", pictures.width, 8...1024), ("pictures.height", pictures.height, 8...1024),
+      ("pictures.channels", pictures.channels, 1...3), ("the number of classNames", classNames.count, 2...1_000_000),
+      ("the number of stemChannels", stemChannels.count, 2...2),
+    ]
+    for (name, value, range) in sizes where !range.contains(value) {
+      throw ModelError(
+        place: place, expected: "\(name) from \(range.lowerBound) to \(range.upperBound)", found: "\(value)",
+        remedy: ModelError.trainAgain(dataSet))
+    }
+    for channels in stemChannels where !(1...4096).contains(channels) {
+      throw ModelError(
+        place: place, expected: "stemChannels from 1 to 4096", found: "\(channels)",
+        remedy: ModelError.trainAgain(dataSet))
+    }
+    guard features.isMultiple(of: heads) else {
+      throw ModelError(
+        place: place, expected: "a number of heads that divides \(features) features", found: "\(heads)",
+        remedy: ModelError.trainAgain(dataSet))
+    }
+  }
+}
+
+extension Int {
+  /// The nearest number in a range.
+  fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
+    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+  }
+}

@@ -1,0 +1,98 @@
+/// Where a data set comes from.
+public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible {
+  /// The procedural coloured shapes, which need no file.
+  case shapes
+  /// A folder with the four IDX files of Fashion-MNIST.
+  case fashionMNIST(String)
+  /// A folder of the user's own PNG or JPEG pictures.
+  case folder(String)
+
+  /// Recognises a data set by a name or a path.
+  ///
+  /// A path is looked at: a folder with one of Fashion-MNIST's official file names is Fashion-MNIST, a folder with
+  /// pictures in it or in its sub-folders is a picture folder.
+  ///
+  /// - Parameter nameOrPath: `shapes`, or the path of a folder.
+  /// - Throws: ``DataSetError`` that lists what is known and names the nearest.
+  public init(recognising nameOrPath: String) throws(DataSetError) {
+    if nameOrPath == DataSetSource.shapesName {
+      self = .shapes
+      return
+    }
+    guard pathKind(nameOrPath) == .folder else { throw DataSetSource.unknown(nameOrPath) }
+    if FashionMNIST.isRecognised(inFolder: nameOrPath) {
+      self = .fashionMNIST(nameOrPath)
+    } else if PictureListing.isRecognised(inFolder: nameOrPath) {
+      self = .folder(nameOrPath)
+    } else {
+      throw DataSetError(
+        place: nameOrPath,
+        expected: "the IDX files of Fashion-MNIST, or PNG or JPEG pictures in it or in its sub-folders",
+        found: "neither", remedy: "Point at the folder that holds the files themselves")
+    }
+  }
+
+  /// Opens the data set.
+  ///
+  /// - Parameter splits: what to make ready; Fashion-MNIST reads only these files.
+  /// - Returns: the data set.
+  /// - Throws: ``DataSetError`` naming the file at fault and the remedy.
+  public func open(splits: Set<Split> = [.train, .test]) throws(DataSetError) -> any LabelledPictures {
+    switch self {
+    case .shapes: ShapeScenes()
+    case .fashionMNIST(let folder): try FashionMNIST(folder: folder, splits: splits)
+    case .folder(let folder): try PictureFolder(folder: folder)
+    }
+  }
+
+  /// The name or path that leads to this source again.
+  public var description: String {
+    switch self {
+    case .shapes: DataSetSource.shapesName
+    case .fashionMNIST(let path), .folder(let path): path
+    }
+  }
+
+  /// The same kind of source without the place where it lies: a picture folder keeps its own name, the files of
+  /// Fashion-MNIST are the same everywhere. Two hosts with the data at different paths agree on it.
+  public var withoutLocation: DataSetSource {
+    switch self {
+    case .shapes: .shapes
+    case .fashionMNIST: .fashionMNIST("")
+    case .folder(let path): .folder(PictureFolder.name(ofFolder: path))
+    }
+  }
+
+  private static let shapesName = "shapes"
+
+  private static func unknown(_ nameOrPath: String) -> DataSetError {
+    let remedy: String
+    if editDistance(nameOrPath.lowercased(), shapesName) <= 2 {
+      remedy = "Did you mean \"\(shapesName)\"?"
+    } else if ["fashion-mnist", "fashionmnist", "fashion_mnist"].contains(nameOrPath.lowercased()) {
+      remedy = "Fashion-MNIST is read from files: give the path of their folder"
+    } else {
+      remedy = "Check the path, or write \"\(shapesName)\""
+    }
+    return DataSetError(
+      place: "data set \"\(nameOrPath)\"",
+      expected: "\"\(shapesName)\", a folder with the IDX files of Fashion-MNIST, or a folder of PNG or JPEG pictures",
+      found: pathKind(nameOrPath) == .file ? "a file" : "no such name or folder", remedy: remedy)
+  }
+}
+
+/// The least number of letters to insert, delete or replace to turn one word into another [Levenshtein66].
+private func editDistance(_ from: String, _ to: String) -> Int {
+  let target = Array(to)
+  var row = Array(0...target.count)
+  for (index, letter) in from.enumerated() {
+    var diagonal = row[0]
+    row[0] = index + 1
+    for column in target.indices {
+      let replaced = diagonal + (letter == target[column] ? 0 : 1)
+      diagonal = row[column + 1]
+      row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+    }
+  }
+  return row[target.count]
+}

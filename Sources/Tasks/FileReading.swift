@@ -1,0 +1,54 @@
+import FoundationEssentials
+
+/// What a path leads to, links followed.
+enum PathKind {
+  case nothing
+  case folder
+  case file
+}
+
+/// Looks at what a path leads to.
+func pathKind(_ path: String) -> PathKind {
+  let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
+  switch attributes?[.type] as? FileAttributeType {
+  case .typeDirectory: return .folder
+  case .typeRegular: return .file
+  default: return .nothing
+  }
+}
+
+/// The whole of a regular file.
+///
+/// - Parameters:
+///   - path: the file.
+///   - most: the most bytes that the file may have.
+///   - expected: what the file should be, for the error.
+/// - Returns: the file's bytes.
+/// - Throws: ``DataSetError`` when there is no such file, it cannot be read or it is too long.
+func contents(ofFile path: String, atMost most: Int, expected: String) throws(DataSetError) -> [UInt8] {
+  guard pathKind(path) == .file else {
+    throw DataSetError(
+      place: path, expected: expected, found: "no such file", remedy: "Check the path, or fetch the data set again")
+  }
+  let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
+  if let size = (attributes?[.size] as? any BinaryInteger).map({ Int($0) }), size > most {
+    throw DataSetError(
+      place: path, expected: "\(expected) of at most \(most) bytes", found: "\(size) bytes",
+      remedy: "Check that this is the right file")
+  }
+  do {
+    return Array(try Data(contentsOf: URL(filePath: path)))
+  } catch {
+    throw DataSetError(
+      place: path, expected: expected, found: "a file that cannot be read", remedy: "Check its permissions")
+  }
+}
+
+/// A path with a file name behind it.
+func joined(_ folder: String, _ name: String) -> String {
+  folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+}
+
+private func resolved(_ path: String) -> String {
+  URL(filePath: path).resolvingSymlinksInPath().path
+}

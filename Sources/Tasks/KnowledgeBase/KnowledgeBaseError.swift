@@ -1,0 +1,32 @@
+/// A knowledge base that cannot be used.
+public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
+  /// The bytes are no JSON object.
+  case notJSON(words: String)
+  /// A key of the file is missing.
+  case missing(key: String)
+  /// A key that the format does not know.
+  case unknown(key: String)
+  /// A value that may not be there.
+  case value(key: String, expected: String, found: String)
+  /// The table was measured with another model than the one in use.
+  case otherModel(expected: String, found: String)
+
+  /// The fault and its remedy.
+  public var description: String {
+    switch self {
+    case .notJSON(let words):
+      "the knowledge base is no JSON object: \(words). \(Self.remedy)"
+    case .missing(let key):
+      "the knowledge base lacks the key \(key). \(Self.remedy)"
+    case .unknown(let key):
+      "the knowledge base has a key \(key), which its format does not know. \(Self.remedy)"
+    case .value(let key, let expected, let found):
+      "the knowledge base's \(key): expected \(expected), found \(found). \(Self.remedy)"
+    case .otherModel(let expected, let found):
+      "the knowledge base was measured with the model \(expected.prefix(12))…, but the model in use is "
+        + "\(found.prefix(12))…. Measure it again, or load the model that it belongs to."
+    }
+  }
+
+  private static let remedy = "Measure it again with helio evaluate codec."
+}

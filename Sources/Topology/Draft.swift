@@ -1,0 +1,38 @@
+import Offloading
+import Radio
+import Scenario
+import Tasks
+
+/// A topology as its file says it: every value is of its type and within its own limits, nothing is resolved yet.
+struct TopologyDraft: Sendable {
+  var name = ""
+  var seed: UInt64 = 1
+  var clock = ClockMode.virtual
+  var slots = SlotSchedule(count: 20)
+  var numerics = NumericsMode.native
+  var radio = RadioConfiguration()
+  var offloading = OffloadingParameters()
+  var semantics = SemanticsDraft()
+  var attendance = Attendance()
+  var template = UEProfile()
+  var ues: [UEDraft] = []
+}
+
+/// The codecs of the tasks.
+struct SemanticsDraft: Sendable {
+  var retrieval = RetrievalDraft()
+}
+
+/// The codec of image retrieval; its data set is not looked at yet.
+struct RetrievalDraft: Sendable {
+  var model = "retrieval-shapes"
+  var data = "shapes"
+  var gallery = 720
+}
+
+/// An item of `ues`.
+struct UEDraft: Sendable {
+  var name = ""
+  var count: Int?
+  var profile: UEProfile
+}

@@ -1,0 +1,175 @@
+import Offloading
+import Quantities
+import Radio
+import Scenario
+
+extension Form {
+  /// Two values in brackets, the smaller one first.
+  static func range<Bound: Sendable & SendableMetatype>(of bound: Form<Bound>) -> Form
+  where Value == ClosedRange<Bound> {
+    let expected = "a list of two, the smaller first, each \(bound.expected)"
+    return Form(
+      expected: expected,
+      read: { field, current, log in
+        guard case .sequence(let items) = field.node.content, items.count == 2 else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        let lower = bound.read(field.item(0, items[0]), current.lowerBound, log)
+        let upper = bound.read(field.item(1, items[1]), current.upperBound, log)
+        guard let lower, let upper else { return nil }
+        guard lower <= upper else {
+          log.add(
+            at: field.node.place, key: field.path, found: "[\(bound.write(lower)), \(bound.write(upper))]",
+            expected: expected, suggestion: "swap the two")
+          return nil
+        }
+        return lower...upper
+      },
+      write: { "[\(bound.write($0.lowerBound)), \(bound.write($0.upperBound))]" })
+  }
+}
+
+extension Form where Value == Preference {
+  /// β between energy and latency: a number, or `dynamic`.
+  static var preference: Form {
+    let weight = Form<Double>.number(.from(0, to: 1))
+    let expected = "\(weight.expected), or `dynamic`"
+    return Form(
+      expected: expected,
+      read: { field, _, log in
+        guard let text = field.node.text else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        if text == "dynamic" { return .dynamic }
+        if let value = Double(text), (0...1).contains(value) { return .fixed(value) }
+        log.add(field, expected: expected, suggestion: Spelling.didYouMean(text, among: ["dynamic"]))
+        return nil
+      },
+      write: { preference in
+        switch preference {
+        case .dynamic: "dynamic"
+        case .fixed(let value): weight.write(value)
+        }
+      })
+  }
+}
+
+extension Form where Value == Int? {
+  /// A whole number within limits, or a word for "none".
+  static func integer(_ limits: Limits<Int>, orNone none: String) -> Form {
+    let number = Form<Int>.integer(limits)
+    let expected = "\(number.expected), or `\(none)`"
+    return Form(
+      expected: expected,
+      read: { field, _, log in
+        guard let text = field.node.text else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        if text == none { return .some(nil) }
+        if let value = Int(text), limits.contains(value) { return value }
+        log.add(field, expected: expected, suggestion: Spelling.didYouMean(text, among: [none]))
+        return nil
+      },
+      write: { $0.map(number.write) ?? none })
+  }
+}
+
+extension Form where Value == SlotSchedule {
+  /// A number of slots, `unlimited`, or a mapping with the realtime clock's settings.
+  static var slots: Form {
+    let count = Form<Int?>.integer(Schema.slotCounts, orNone: "unlimited")
+    let expected = "\(count.expected), or a mapping with `count`, `duration` and `scale`"
+    return Form(
+      expected: expected,
+      read: { field, current, log in
+        if case .mapping = field.node.content { return Schema.slots.read(field, over: current, log: log) }
+        guard case .scalar = field.node.content else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        guard let value = count.read(field, current.count, log) else { return nil }
+        return SlotSchedule(count: value, duration: current.duration, scale: current.scale)
+      },
+      write: { Schema.slots.write($0) })
+  }
+}
+
+extension Form where Value == Placement {
+  /// A point, or a disc around the base station.
+  static var placement: Form {
+    let expected = "a point `{ x: 40 m, y: 10 m }` or a disc `{ from: 10 m, to: 150 m }`"
+    return Form(
+      expected: expected,
+      read: { field, current, log in
+        guard case .mapping(let pairs) = field.node.content else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        if pairs.contains(where: { $0.key == "x" || $0.key == "y" }) {
+          guard let point = Schema.point.read(field, over: Position(x: Metres(0), y: Metres(0)), log: log) else {
+            return nil
+          }
+          return .fixed(point)
+        }
+        var disc = Disc(minimum: Metres(10), maximum: Metres(150))
+        if case .disc(let minimum, let maximum) = current { disc = Disc(minimum: minimum, maximum: maximum) }
+        guard let disc = Schema.disc.read(field, over: disc, log: log) else { return nil }
+        guard disc.minimum <= disc.maximum else {
+          log.add(
+            at: field.node.place, key: field.path, found: "a disc from \(disc.minimum) to \(disc.maximum)",
+            expected: "a disc whose `from` is not above its `to`", suggestion: "swap the two")
+          return nil
+        }
+        return .disc(minimum: disc.minimum, maximum: disc.maximum)
+      },
+      write: { placement in
+        switch placement {
+        case .fixed(let position): Schema.point.write(position)
+        case .disc(let minimum, let maximum): Schema.disc.write(Disc(minimum: minimum, maximum: maximum))
+        }
+      })
+  }
+}
+
+/// The distances of a disc, as the file writes them.
+struct Disc: Sendable {
+  var minimum: Metres
+  var maximum: Metres
+}
+
+extension Form where Value == BatteryConfiguration.Charge {
+  /// How full the battery is at the start: a fraction, or two between which it is drawn.
+  static var charge: Form {
+    let fraction = Form<Double>.number(.from(0, to: 1))
+    let range = Form<ClosedRange<Double>>.range(of: fraction)
+    let expected = "\(fraction.expected), or a list of two between which it is drawn"
+    return Form(
+      expected: expected,
+      read: { field, _, log in
+        switch field.node.content {
+        case .sequence:
+          return range.read(field, 0...1, log).map { Self.charge(from: $0.lowerBound, to: $0.upperBound) }
+        case .scalar(let text):
+          guard let value = Double(text), (0...1).contains(value) else { break }
+          return Self.charge(from: value, to: value)
+        case .mapping: break
+        }
+        log.add(field, expected: expected)
+        return nil
+      },
+      write: { charge in
+        switch charge {
+        case .full: "1"
+        case .uniform(let minimum, let maximum):
+          minimum == maximum ? fraction.write(minimum) : range.write(minimum...maximum)
+        }
+      })
+  }
+
+  private static func charge(from minimum: Double, to maximum: Double) -> BatteryConfiguration.Charge {
+    minimum == 1 ? .full : .uniform(minimum: minimum, maximum: maximum)
+  }
+}

@@ -1,0 +1,122 @@
+import Offloading
+import Quantities
+import Radio
+import Scenario
+import Tasks
+
+/// Every key of a topology. docs/topology.md is printed from these tables.
+enum Schema {
+  static let slotCounts = Limits.from(1, to: 1_000_000_000)
+
+  /// The longest list of UEs, counts multiplied out.
+  static let maximumUEs = 10_000
+
+  static let topology = Section<TopologyDraft>([
+    Entry(
+      "topology", \.name, .text("a name of 1 to 64 characters", isAllowed: { $0.count <= 64 }), isRequired: true,
+      "The topology's name, for the summary"),
+    Entry("seed", \.seed, .seed, "The seed of every random stream"),
+    Entry(
+      "clock", \.clock, .choice(),
+      "`virtual`: as fast as the machine allows; `realtime`: bursts and answers are held for their modelled time"),
+    Entry("slots", \.slots, .slots, "How many slots the run has"),
+    Entry(
+      "numerics", \.numerics, .choice(),
+      "`portable` fixes the instruction-set choices of all processes so that unlike hosts compute the same bytes"),
+    Entry("radio", \.radio, radio.form("a mapping, see *radio*"), "The air that all UEs share"),
+    Entry(
+      "offloading", \.offloading, offloading.form("a mapping, see *offloading*"),
+      "Computation, power, constraints and preference"),
+    Entry("semantics", \.semantics, semantics.form("a mapping, see *semantics*"), "Trained codecs and their data"),
+    Entry("attendance", \.attendance, attendance.form("a mapping, see *attendance*"), "Coming and going"),
+    Entry(
+      "template", \.template, profile.form("a mapping, see *template*"),
+      "What every UE is unless its own keys say otherwise; what a UE is that joins without saying more"),
+    Entry<TopologyDraft>.ues,
+  ])
+
+  static let slots = Section<SlotSchedule>([
+    Entry("count", \.count, .integer(slotCounts, orNone: "unlimited"), "How many slots; `unlimited`: until stopped"),
+    Entry("duration", \.duration, .quantity(.above(Seconds(0))), "The length of a slot under the realtime clock"),
+    Entry("scale", \.scale, .number(.above(0)), "How much slower than modelled time the realtime clock runs"),
+  ])
+
+  static let radio = Section<RadioConfiguration>([
+    Entry("carrier", \.carrier, .quantity(.above(Hertz(0))), "f_c, the carrier frequency"),
+    Entry("bandwidth", \.bandwidth, .quantity(.above(Hertz(0))), "BW, the bandwidth that the UEs share"),
+    Entry("noise", \.noiseDensity, .quantity(), "σ², the power spectral density of the noise"),
+    Entry("path-loss", \.pathLoss, .choice(), "The loss over distance; the UMi models hold from 10 m to 5 km"),
+    Entry("fading", \.fading, .choice(), "The variation from slot to slot"),
+    Entry(
+      "base-station-height", \.baseStationHeight, .quantity(.above(Metres(0))), "h_BS; the UMi models hold for 10 m"),
+    Entry("user-height", \.userHeight, .quantity(.above(Metres(0))), "h_UT; the UMi models hold from 1.5 m to 22.5 m"),
+  ])
+
+  static let semantics = Section<SemanticsDraft>([
+    Entry("retrieval", \.retrieval, retrieval.form("a mapping, see *semantics.retrieval*"), "Image retrieval")
+  ])
+
+  static let retrieval = Section<RetrievalDraft>([
+    Entry(
+      "model", \.model,
+      .text("a model's name (letters, digits, `-`, `_`, `.`)", isAllowed: isModelName),
+      "`NAME.safetensors` and `NAME.knowledge.json` in the models folder"),
+    Entry(
+      "data", \.data,
+      .text("`shapes`, `fashion-mnist`, or the path of a folder with Fashion-MNIST's files or with pictures"),
+      "The pictures. `fashion-mnist` asks for its folder with `--data`; a relative path starts at the topology's folder"
+    ),
+    Entry("gallery", \.gallery, .integer(.from(1, to: 100_000)), "Pictures in the server's gallery"),
+  ])
+
+  static let attendance = Section<Attendance>([
+    Entry("open", \.open, .flag, "Whether UEs may join that the topology does not name"),
+    Entry(
+      "lease", \.lease, .quantity(.from(Seconds(0.1), to: Seconds(3600))),
+      "How long a peer may be silent before it is detached"),
+    Entry(
+      "start-timeout", \.startTimeout, .quantity(.from(Seconds(0.1), to: Seconds(86_400))),
+      "How long slot 0 waits for the UEs that the topology names"),
+  ])
+
+  static let profile = Section<UEProfile>([
+    Entry("task", \.task, .choice(among: [.retrieval]), "What its tasks are"),
+    Entry("policy", \.policy, .choice(), "How it decides"),
+    Entry("position", \.placement, .placement, "Where it is, the base station being at the origin"),
+    Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),
+    Entry("battery", \.battery, battery.form("a mapping, see *battery*"), "Its battery"),
+  ])
+
+  static let point = Section<Position>([
+    Entry("x", \.x, .quantity(), isRequired: true, "Metres east of the base station"),
+    Entry("y", \.y, .quantity(), isRequired: true, "Metres north of the base station"),
+  ])
+
+  static let disc = Section<Disc>([
+    Entry("from", \.minimum, .quantity(.atLeast(Metres(0))), "The smallest distance; drawn uniformly in area"),
+    Entry("to", \.maximum, .quantity(.above(Metres(0))), "The greatest distance"),
+  ])
+
+  static let tasks = Section<TaskSupply>([
+    Entry("initial", \.initial, .integer(.from(0, to: 1_000_000)), "Tasks that wait when the UE attaches"),
+    Entry(
+      "arrivals", \.arrivalsPerSlot, .number(.from(0, to: 1000)),
+      "Mean of the Poisson number of tasks that come with each later slot"),
+    Entry(
+      "maximum-attempts", \.maximumAttempts, .integer(.from(1, to: 1_000_000), orNone: "unlimited"),
+      "Attempts after which a task is given up"),
+  ])
+
+  static let battery = Section<BatteryConfiguration>([
+    Entry("capacity", \.capacity, .quantity(.above(Joules(0))), "B_max"),
+    Entry("initial", \.charge, .charge, "How full it is at the start"),
+  ])
+
+  @Sendable private static func isModelName(_ text: String) -> Bool {
+    text.count <= 80 && text.first != "."
+      && text.unicodeScalars.allSatisfy { scalar in
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+          || scalar == "-" || scalar == "_" || scalar == "."
+      }
+  }
+}

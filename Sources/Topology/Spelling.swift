@@ -1,0 +1,58 @@
+/// Names as a file writes them, and the nearest of them to a misspelt one.
+enum Spelling {
+  /// `umiStreetCanyonNLOS` as `umi-street-canyon-nlos`.
+  static func kebabCase(_ name: String) -> String {
+    var result = ""
+    var previousIsLower = false
+    for character in name {
+      if character.isUppercase, previousIsLower { result.append("-") }
+      previousIsLower = character.isLowercase || character.isNumber
+      result += character.lowercased()
+    }
+    return result
+  }
+
+  /// The candidate that a misspelt word most likely means: at most a third of its letters away (and at least one is
+  /// allowed), or beginning with it.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    let word = word.lowercased()
+    let allowed = max(1, word.count / 3)
+    let ranked = candidates.map { (name: $0, distance: editDistance(word, $0.lowercased())) }
+    if let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= allowed { return best.name }
+    guard word.count >= 3 else { return nil }
+    return candidates.first { $0.lowercased().hasPrefix(word) || word.hasPrefix($0.lowercased()) }
+  }
+
+  /// "did you mean `x`?", or nil when nothing is near.
+  static func didYouMean(_ word: String, among candidates: [String]) -> String? {
+    nearest(to: word, among: candidates).map { "did you mean `\($0)`?" }
+  }
+
+  /// "`a`, `b` or `c`".
+  static func list(_ names: [String]) -> String {
+    let quoted = names.map { "`\($0)`" }
+    guard let last = quoted.last else { return "nothing" }
+    return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that make one word of the other (the optimal string
+  /// alignment distance; a swap is the commonest slip of typing, so it counts once).
+  static func editDistance(_ from: String, _ to: String) -> Int {
+    let source = Array(from)
+    let target = Array(to)
+    var rows = [Array(0...target.count)]
+    for row in 0..<source.count {
+      var next = [row + 1]
+      for column in 0..<target.count {
+        let replaced = rows[row][column] + (source[row] == target[column] ? 0 : 1)
+        var best = min(replaced, rows[row][column + 1] + 1, next[column] + 1)
+        if row > 0, column > 0, source[row] == target[column - 1], source[row - 1] == target[column] {
+          best = min(best, rows[row - 1][column - 1] + 1)
+        }
+        next.append(best)
+      }
+      rows.append(next)
+    }
+    return rows[source.count][target.count]
+  }
+}

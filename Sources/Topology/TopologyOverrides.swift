@@ -1,0 +1,73 @@
+public import Scenario
+
+/// How many slots a command line asks for.
+public enum SlotCount: Hashable, Sendable {
+  /// So many.
+  case exactly(Int)
+  /// Until stopped.
+  case unlimited
+}
+
+/// What a command line says instead of the file.
+public struct TopologyOverrides: Hashable, Sendable {
+  /// `--seed`.
+  public var seed: UInt64?
+  /// `--slots`.
+  public var slots: SlotCount?
+  /// `--clock`.
+  public var clock: ClockMode?
+  /// `--ues`: that many copies of the template, `ue-1`… , instead of the file's UEs.
+  public var ues: Int?
+  /// `--data`: a data set's name or the path of its folder, relative to the working directory.
+  public var data: String?
+  /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
+  public var modelsDirectory: String?
+
+  /// Says nothing until its properties are set.
+  public init(
+    seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, data: String? = nil,
+    modelsDirectory: String? = nil
+  ) {
+    self.seed = seed
+    self.slots = slots
+    self.clock = clock
+    self.ues = ues
+    self.data = data
+    self.modelsDirectory = modelsDirectory
+  }
+}
+
+extension FaultLog {
+  /// Logs a fault of the command line.
+  func add(option: String, found: String, expected: String, suggestion: String? = nil) {
+    add(at: nil, key: option, found: found, expected: expected, suggestion: suggestion)
+  }
+}
+
+extension TopologyDraft {
+  /// Sets what the command line says; the data set is left to `resolved`.
+  mutating func apply(_ overrides: TopologyOverrides, log: FaultLog) {
+    if let seed = overrides.seed { self.seed = seed }
+    if let clock = overrides.clock { self.clock = clock }
+    switch overrides.slots {
+    case nil: break
+    case .unlimited: slots.count = nil
+    case .exactly(let count):
+      if Schema.slotCounts.contains(count) {
+        slots.count = count
+      } else {
+        log.add(
+          option: "--slots", found: "\(count)",
+          expected: "a whole number\(Schema.slotCounts.words { "\($0)" }), or `unlimited`")
+      }
+    }
+    if let count = overrides.ues {
+      let limits = Limits.from(1, to: Schema.maximumUEs)
+      if limits.contains(count) {
+        ues = (1...count).map { UEDraft(name: "ue-\($0)", profile: template) }
+      } else {
+        log.add(option: "--ues", found: "\(count)", expected: "a whole number\(limits.words { "\($0)" })")
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Protocol
+import Quantities
+
+extension SlotRecord {
+  /// The slot whose `canonicalBytes()` these are: their exact inverse.
+  ///
+  /// Of an arrival's samples the SHA-256 is kept, not the samples; an outcome's `lateness` is not in the bytes and is 0.
+  ///
+  /// - Parameter canonicalBytes: what `canonicalBytes()` made.
+  /// - Throws: `CanonicalDecodingError` naming the first field that does not fit.
+  public init(canonicalBytes: [UInt8]) throws(CanonicalDecodingError) {
+    var decoder = CanonicalDecoder(canonicalBytes)
+    slot = try decoder.integer("slot")
+    events = []
+    for _ in 0..<(try decoder.count("number of events", ofAtLeast: 24)) { events.append(try decoder.event()) }
+    // Each UE has its name and a flag in each of the five phases.
+    let count = try decoder.count("number of UEs", ofAtLeast: 5 * 10)
+    ues = []
+    try decoder.phase(0)
+    for _ in 0..<count {
+      let start = decoder.offset
+      let name = try decoder.name()
+      if let last = ues.last, !(last.name < name) {
+        throw .unexpected(field: "UE name", offset: start, found: "\(name)", expected: "a name after \(last.name)")
+      }
+      var ue = UESlotRecord(name: name)
+      ue.report = try decoder.optional("report") { (decoder) throws(CanonicalDecodingError) in try decoder.report() }
+      ues.append(ue)
+    }
+    try decoder.phase(1, of: &ues) { (decoder, ue) throws(CanonicalDecodingError) in
+      ue.grant = try decoder.optional("grant") { (decoder) throws(CanonicalDecodingError) in try decoder.grant() }
+    }
+    try decoder.phase(2, of: &ues) { (decoder, ue) throws(CanonicalDecodingError) in
+      ue.arrival = try decoder.optional("arrival") { (decoder) throws(CanonicalDecodingError) in
+        try decoder.arrival()
+      }
+    }
+    try decoder.phase(3, of: &ues) { (decoder, ue) throws(CanonicalDecodingError) in
+      ue.answer = try decoder.optional("answer") { (decoder) throws(CanonicalDecodingError) in try decoder.answer() }
+    }
+    try decoder.phase(4, of: &ues) { (decoder, ue) throws(CanonicalDecodingError) in
+      ue.outcome = try decoder.optional("outcome") { (decoder) throws(CanonicalDecodingError) in
+        try decoder.outcome()
+      }
+    }
+    sumReward = try decoder.double("sum of rewards")
+    try decoder.finish()
+  }
+}
+
+extension ArrivalRecord {
+  /// An arrival as it was recorded.
+  ///
+  /// - Parameters:
+  ///   - task: the number of the task at the UE.
+  ///   - samplesDigest: SHA-256 of the received samples' bytes.
+  ///   - declaredSNR: γ of Eq. (1) of Ji et al., linear.
+  ///   - measuredSNR: the SNR measured on the samples, linear.
+  ///   - airtime: seconds on the air.
+  public init(task: Int, samplesDigest: [UInt8], declaredSNR: Double, measuredSNR: Double, airtime: Double) {
+    self.task = task
+    self.samplesDigest = samplesDigest
+    self.declaredSNR = declaredSNR
+    self.measuredSNR = measuredSNR
+    self.airtime = airtime
+  }
+}
+
+extension CanonicalDecoder {
+  fileprivate mutating func name() throws(CanonicalDecodingError) -> UEName {
+    let start = offset
+    let text = try string("UE name")
+    do {
+      return try UEName(text)
+    } catch {
+      throw .unexpected(field: "UE name", offset: start, found: "\"\(text.prefix(80))\"", expected: "a UE name")
+    }
+  }
+
+  fileprivate mutating func phase(_ number: Int) throws(CanonicalDecodingError) {
+    _ = try choice("phase", "\(number)") { $0 == number ? $0 : nil }
+  }
+
+  fileprivate mutating func phase(
+    _ number: Int, of ues: inout [UESlotRecord],
+    _ read: (inout CanonicalDecoder, inout UESlotRecord) throws(CanonicalDecodingError) -> Void
+  ) throws(CanonicalDecodingError) {
+    try phase(number)
+    for index in ues.indices {
+      let start = offset
+      let found = try name()
+      guard found == ues[index].name else {
+        throw .unexpected(field: "UE name", offset: start, found: "\(found)", expected: "\(ues[index].name)")
+      }
+      try read(&self, &ues[index])
+    }
+  }
+
+  fileprivate mutating func optional<Value>(
+    _ field: String, _ read: (inout CanonicalDecoder) throws(CanonicalDecodingError) -> Value
+  ) throws(CanonicalDecodingError) -> Value? {
+    try bool("presence of the \(field)") ? try read(&self) : nil
+  }
+
+  fileprivate mutating func event() throws(CanonicalDecodingError) -> ExternalEvent {
+    switch try choice("kind of event", "1 or 2", { (1...2).contains($0) ? $0 : nil }) {
+    case 1: .attached(try name(), profile: try raw("profile"))
+    default:
+      .detached(
+        try name(), try choice("reason", "a reason to detach") { UInt32(exactly: $0).flatMap(DetachReason.init) })
+    }
+  }
+
+  fileprivate mutating func report() throws(CanonicalDecodingError) -> SlotReport {
+    let wish: Wish
+    switch try choice("wish", "0, 1 or 2", { (0...2).contains($0) ? $0 : nil }) {
+    case 0: wish = .idle
+    case 1: wish = .local(task: try integer("task"), frequency: Hertz(try double("frequency")))
+    default:
+      wish = .offload(task: try integer("task"), bid: try double("bid"), power: Watts(try double("power")))
+    }
+    let channel = ChannelState(
+      x: Metres(try double("x")), y: Metres(try double("y")), distance: Metres(try double("distance")),
+      largeScaleGain: try double("large-scale gain"), fadingReal: try double("fading"),
+      fadingImaginary: try double("fading"))
+    return SlotReport(
+      wish: wish, channel: channel, battery: Joules(try double("battery")), generated: try integer("generated"),
+      completed: try integer("completed"), failed: try integer("failed"), queued: try integer("queued"))
+  }
+
+  fileprivate mutating func grant() throws(CanonicalDecodingError) -> Grant {
+    let decision: GrantDecision
+    switch try choice("grant", "0, 1 or 2", { (0...2).contains($0) ? $0 : nil }) {
+    case 0: decision = .idle
+    case 1: decision = .local
+    default:
+      decision = .offload(
+        Allotment(
+          bandwidth: Hertz(try double("bandwidth")), power: Watts(try double("power")),
+          symbolsPerToken: try integer("symbols per token")))
+    }
+    return Grant(decision: decision, offloaders: try integer("offloaders"))
+  }
+
+  fileprivate mutating func arrival() throws(CanonicalDecodingError) -> ArrivalRecord {
+    ArrivalRecord(
+      task: try integer("task"), samplesDigest: try raw("digest of the samples"),
+      declaredSNR: try double("declared SNR"), measuredSNR: try double("measured SNR"), airtime: try double("airtime"))
+  }
+
+  fileprivate mutating func taskAnswer() throws(CanonicalDecodingError) -> TaskAnswer {
+    _ = try choice("kind of answer", "1") { $0 == 1 ? $0 : nil }
+    return .retrieved(item: try integer("item"), label: try integer("label"))
+  }
+
+  fileprivate mutating func answer() throws(CanonicalDecodingError) -> Answer {
+    Answer(
+      task: try integer("task"), answer: try taskAnswer(), declaredSNR: try double("declared SNR"),
+      measuredSNR: try double("measured SNR"), remoteTime: Seconds(try double("remote time")))
+  }
+
+  fileprivate mutating func outcome() throws(CanonicalDecodingError) -> Outcome {
+    Outcome(
+      task: try integer("task"),
+      result: try choice("result", "a result of an attempt") { UInt32(exactly: $0).flatMap(AttemptResult.init) },
+      givenUp: try bool("given up"), latency: Seconds(try double("latency")), energy: Joules(try double("energy")),
+      cost: try double("cost"), qoe: try double("QoE"), reward: try double("reward"),
+      expectedAccuracy: try double("expected accuracy"), answer: try taskAnswer(), correct: try bool("correct"))
+  }
+}

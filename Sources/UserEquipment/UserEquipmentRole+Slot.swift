@@ -1,0 +1,209 @@
+import Offloading
+import Protocol
+import Quantities
+import Radio
+import Roles
+import Scenario
+import Tasks
+
+/// The slot under way at a UE: everything that a question asked again is answered from.
+struct UESlot: Sendable {
+  let number: Int
+  let channel: ChannelState
+  /// The UE's state with this slot's arrivals, before its outcome.
+  let entered: Equipment
+  let report: SlotReport
+  var grant: Grant?
+  /// The encoded task and the label of its sample, once encoded.
+  var burst: (message: Burst, label: Int)?
+  var sentAt: Instant?
+  var outcome: Outcome?
+}
+
+extension UserEquipmentRole {
+  // MARK: - Report
+
+  mutating func begin(_ start: SlotStart, header: Header, at now: Instant) -> [Step] {
+    guard let equipment, header.slot > equipment.committedSlot ?? -1 else { return [] }
+    if let slot, slot.number == header.slot, slot.channel == start.channel {
+      return [toServer(.slotReport(slot.report), slot: header.slot, attempt: header.attempt)]
+    }
+    if let slot, slot.number != header.slot {
+      guard slot.number < header.slot else { return [] }
+      waiting = (start, header)
+      return [askForEnd(of: slot)]
+    }
+    var steps: [Step] = []
+    if equipment.attachSlot == nil { steps.append(.note(.attached(equipment.session.name, slot: header.slot))) }
+    let entered = equipment.entering(header.slot)
+    let counts = entered.queue.counts
+    let report = SlotReport(
+      wish: entered.wish(start.channel, slot: header.slot), channel: start.channel, battery: entered.battery.level,
+      generated: counts.generated, completed: counts.completed, failed: counts.failed, queued: counts.queued)
+    slot = UESlot(number: header.slot, channel: start.channel, entered: entered, report: report)
+    return steps + [toServer(.slotReport(report), slot: header.slot, attempt: header.attempt)]
+  }
+
+  /// The next slot has begun, so the open one is committed and its end was lost: whether its outcome counted decides
+  /// what the UE reports next. Saying again what was said last makes the server repeat the end.
+  private mutating func askForEnd(of open: UESlot) -> Step {
+    let last: Message = open.outcome.map { .outcome($0) } ?? .slotReport(open.report)
+    return toServer(last, slot: open.number)
+  }
+
+  // MARK: - Grant
+
+  mutating func take(_ grant: Grant, header: Header, at now: Instant) -> [Step] {
+    guard let open = slot, open.number == header.slot else { return [] }
+    if open.grant == grant { return repeatReply(to: header) }
+    // Eq. (5) divides among the offloaders: whoever offloads is one of them.
+    if case .offload = grant.decision, grant.offloaders < 1 { return [] }
+    slot?.grant = grant
+    slot?.outcome = nil
+    slot?.burst = nil
+    switch (grant.decision, open.report.wish) {
+    case (.local, .local(let task, _)):
+      return [.perform(.executeLocally(slot: open.number, task: task))]
+    case (.offload(let allotment), .offload(let task, _, _)):
+      return [.perform(.encode(slot: open.number, task: task, symbolsPerToken: allotment.symbolsPerToken))]
+    case (.idle, _), (.local, _), (.offload, _): return []
+    }
+  }
+
+  /// Answers a question asked again; while the answer is still being worked on there is nothing to say.
+  private mutating func repeatReply(to header: Header) -> [Step] {
+    guard let open = slot else { return [] }
+    if let outcome = open.outcome {
+      return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
+    }
+    if let burst = open.burst {
+      return [toServer(.burst(burst.message), slot: header.slot, attempt: header.attempt)]
+    }
+    return []
+  }
+
+  // MARK: - Burst and answer
+
+  mutating func send(_ symbols: TensorFrame, label: Int, of task: Int, in number: Int, at now: Instant) -> [Step] {
+    // Of a grant that was replaced meanwhile nothing is sent; what was sent once is repeated only when asked for.
+    guard let open = slot, open.number == number, open.burst == nil,
+      case .offload(let allotment) = open.grant?.decision, symbols.shape.dropFirst().first == allotment.symbolsPerToken
+    else { return [] }
+    let burst = Burst(task: task, allotment: allotment, symbols: symbols)
+    slot?.burst = (burst, label)
+    slot?.sentAt = now
+    return [toServer(.burst(burst), slot: number)]
+  }
+
+  mutating func take(_ answer: Answer, header: Header, at now: Instant) -> [Step] {
+    guard let open = slot, let equipment, open.number == header.slot, let burst = open.burst, let grant = open.grant,
+      case .offload(let allotment) = grant.decision, answer.task == burst.message.task
+    else { return [] }
+    if let outcome = open.outcome {
+      return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
+    }
+    let scenario = equipment.session.scenario
+    let snr = Decibels(linear: answer.declaredSNR)
+    let relative = equipment.knowledge.relativeAccuracy(k: allotment.symbolsPerToken, snr: snr)
+    let expected = equipment.knowledge.accuracy(k: allotment.symbolsPerToken, snr: snr)
+    let workload = scenario.offloading.workload(of: equipment.session.profile.task.modality)
+    let execution = Execution.remote(
+      workload, accuracy: relative, bandwidth: allotment.bandwidth, transmitPower: allotment.power,
+      offloaders: grant.offloaders, parameters: scenario.offloading)
+    let airtime = allotment.bandwidth.airtime(symbols: workload.symbols)
+    let modelled = airtime.value + answer.remoteTime.value + scenario.offloading.downlinkLatency.value
+    let lateness =
+      scenario.clock == .realtime
+      ? open.sentAt.map { now.seconds(since: $0) - modelled * scenario.slots.scale } ?? 0 : 0
+    return conclude(
+      execution, accuracy: relative, task: answer.task, answer.answer, label: burst.label, expected: expected,
+      lateness: lateness)
+  }
+
+  // MARK: - Local execution
+
+  mutating func finish(_ answer: TaskAnswer, label: Int, of task: Int, in number: Int) -> [Step] {
+    guard let open = slot, let equipment, open.number == number, open.outcome == nil, open.grant?.decision == .local,
+      case .local(_, let frequency) = open.report.wish
+    else { return [] }
+    let parameters = equipment.session.scenario.offloading
+    let workload = parameters.workload(of: equipment.session.profile.task.modality)
+    let execution = Execution.local(workload, frequency: frequency, parameters: parameters)
+    return conclude(
+      execution, accuracy: 1, task: task, answer, label: label, expected: equipment.knowledge.localAccuracy,
+      lateness: 0)
+  }
+
+  // MARK: - Outcome and the end of the slot
+
+  private mutating func conclude(
+    _ execution: Execution, accuracy: Double, task: Int, _ answer: TaskAnswer, label: Int, expected: Double,
+    lateness: Double
+  ) -> [Step] {
+    guard let open = slot, let session else { return [] }
+    let parameters = session.scenario.offloading
+    let assessment = TaskAssessment(
+      execution, workload: parameters.workload(of: session.profile.task.modality), accuracy: accuracy,
+      battery: open.entered.battery, parameters: parameters)
+    let result = AttemptResult(assessment.failure)
+    var queue = open.entered.queue
+    _ = queue.beginAttempt(inSlot: open.number)
+    let succeeded = result == .completed
+    let left = queue.finishAttempt(succeeded: succeeded, givingUp: result == .batteryFlat)
+    let outcome = Outcome(
+      task: task, result: result, givenUp: left && !succeeded, latency: execution.latency, energy: execution.energy,
+      cost: assessment.cost, qoe: assessment.qoe, reward: assessment.reward, expectedAccuracy: expected, answer: answer,
+      correct: answer.matches(label: label), lateness: Seconds(lateness))
+    slot?.outcome = outcome
+    return [toServer(.outcome(outcome), slot: open.number)]
+  }
+
+  /// The slot is committed: only now the queue moves and the battery drains.
+  mutating func take(_ end: SlotEnd, header: Header, at now: Instant) -> [Step] {
+    guard let open = slot, open.number == header.slot else { return [] }
+    slot = nil
+    equipment = open.entered
+    equipment?.committedSlot = open.number
+    if end.accepted, let outcome = open.outcome {
+      _ = equipment?.queue.beginAttempt(inSlot: open.number)
+      equipment?.queue.finishAttempt(
+        succeeded: outcome.result == .completed, givingUp: outcome.result == .batteryFlat)
+      equipment?.battery.drain(outcome.energy)
+      equipment?.lastOutcome = outcome.result.asLastOutcome
+    }
+    guard let (start, header) = waiting else { return [] }
+    waiting = nil
+    return begin(start, header: header, at: now)
+  }
+}
+
+extension AttemptResult {
+  /// The result of an assessment on the wire.
+  init(_ failure: TaskFailure?) {
+    switch failure {
+    case nil: self = .completed
+    case .accuracy: self = .accuracyTooLow
+    case .latency: self = .latencyTooHigh
+    case .battery: self = .batteryFlat
+    }
+  }
+
+  /// What the UE remembers of it.
+  var asLastOutcome: LastOutcome {
+    switch self {
+    case .completed: .completed
+    case .accuracyTooLow: .failed(.accuracy)
+    case .latencyTooHigh: .failed(.latency)
+    case .batteryFlat: .failed(.battery)
+    }
+  }
+}
+
+extension TaskAnswer {
+  /// Whether the answer is right for a sample of this label.
+  func matches(label: Int) -> Bool {
+    switch self {
+    case .retrieved(_, let found): found == label
+    }
+  }
+}

@@ -1,0 +1,248 @@
+public import Protocol
+import Quantities
+public import Roles
+public import Scenario
+public import Tasks
+
+/// What a UE's timers are for.
+public enum UETimer: Hashable, Sendable {
+  /// Say hello again.
+  case hello
+  /// Nobody has let the UE in for as long as it was told to try.
+  case patience
+  /// Show a sign of life.
+  case heartbeat
+  /// The server has not confirmed a Bye in time.
+  case farewell
+}
+
+/// What a UE asks its compute thread for.
+public enum UEWork: Sendable {
+  /// Load the models and the data of a profile.
+  case load(Scenario, UEProfile, UEName)
+  /// Encode a task's sample into `symbolsPerToken` complex symbols a token.
+  case encode(slot: Int, task: Int, symbolsPerToken: Int)
+  /// Execute a task on the UE.
+  case executeLocally(slot: Int, task: Int)
+}
+
+/// What loading comes to.
+public struct LoadedTask: Hashable, Sendable {
+  /// SHA-256 of the model, in hexadecimal.
+  public var modelDigest: String
+  /// A hash of a fixed operator self-test on this host.
+  public var numericsFingerprint: UInt64
+  /// The accuracy over the channel that was measured for the model.
+  public var knowledge: KnowledgeBase
+
+  /// Makes the result.
+  public init(modelDigest: String, numericsFingerprint: UInt64, knowledge: KnowledgeBase) {
+    self.modelDigest = modelDigest
+    self.numericsFingerprint = numericsFingerprint
+    self.knowledge = knowledge
+  }
+}
+
+/// What the compute thread brings back.
+public enum UEProduct: Sendable {
+  /// Models and data are there.
+  case loaded(LoadedTask)
+  /// The symbols of a task and the label of its sample.
+  case encoded(slot: Int, task: Int, symbols: TensorFrame, label: Int)
+  /// The answer that the UE found by itself and the label of the sample.
+  case executed(slot: Int, task: Int, answer: TaskAnswer, label: Int)
+  /// It could not be done; the sentence says why and what to do.
+  case failed(String)
+}
+
+/// What a UE tells the outside.
+public enum UENote: Hashable, Sendable {
+  /// A line for the log.
+  case log(LogLevel, String)
+  /// The UE was let in under this name.
+  case welcomed(UEName)
+  /// The UE takes part from this slot on.
+  case attached(UEName, slot: Int)
+}
+
+/// How a UE process was told to attach.
+public struct AttachOptions: Hashable, Sendable {
+  /// The name to ask for.
+  public var name: NameRequest
+  /// What the UE says about itself; nil: as the topology says.
+  public var profile: ProfileWish?
+  /// How long to try, s.
+  public var patience: Double
+  /// What a former Welcome gave out, to take the name over at once; empty: none.
+  public var resumeToken: [UInt8]
+
+  /// Makes the options.
+  public init(
+    name: NameRequest, profile: ProfileWish? = nil, patience: Double = 1.5, resumeToken: [UInt8] = []
+  ) {
+    self.name = name
+    self.profile = profile
+    self.patience = patience
+    self.resumeToken = resumeToken
+  }
+}
+
+/// A user equipment: an actor, a semantic encoder, a queue of tasks and a battery.
+///
+/// Its durable state (queue, battery, step) changes only when a slot ends: until then everything about the slot is kept
+/// aside, so that a slot that is begun again finds the UE as it was.
+public struct UserEquipmentRole: Role {
+  /// What this role asks its compute thread for.
+  public typealias Work = UEWork
+  /// What the compute thread brings back.
+  public typealias Product = UEProduct
+  /// What the timers are for.
+  public typealias Timer = UETimer
+  /// What this role tells the outside.
+  public typealias Note = UENote
+  /// What this role wants done.
+  public typealias Step = Action<UEWork, UETimer, UENote>
+
+  /// Where the UE stands with the server.
+  enum Standing: Sendable {
+    case greeting
+    case loading(Session)
+    case present(Session)
+    case leaving(Session)
+    case gone
+  }
+
+  let options: AttachOptions
+  var mailbox: Mailbox
+  var standing = Standing.greeting
+  /// Why nobody has let the UE in so far.
+  var lastRefusal: Refusal?
+  /// The loaded task and the UE's durable state, once loaded.
+  var equipment: Equipment?
+  /// What was said about the loaded task: repeated until the UE takes part.
+  var readiness: Ready?
+  var slot: UESlot?
+  /// The start of the next slot, which came although the end of the open one has not.
+  var waiting: (start: SlotStart, header: Header)?
+  var heard = Instant(nanoseconds: 0)
+  var warnedOfSilence = false
+  var refusals = RefusalLimiter()
+
+  /// A UE that has met nobody yet.
+  ///
+  /// - Parameters:
+  ///   - options: how to attach.
+  ///   - incarnation: a number drawn at random per start.
+  public init(options: AttachOptions, incarnation: UInt64) {
+    self.options = options
+    let address: Address = if case .exactly(let name) = options.name { .ue(name) } else { .unnamed }
+    mailbox = Mailbox(address: address, incarnation: incarnation)
+  }
+
+  /// What was sent, received and refused so far.
+  public var counters: MessageCounters { mailbox.counters }
+
+  /// The name that the UE was let in under.
+  public var name: UEName? { session?.name }
+
+  /// Proves later that a restarted process is this UE; nil before it was let in.
+  public var resumeToken: [UInt8]? { session?.token }
+
+  /// This start's random number, by which messages for it are told apart before it has a name.
+  public var incarnation: UInt64 { mailbox.incarnation }
+
+  var session: Session? {
+    switch standing {
+    case .greeting, .gone: nil
+    case .loading(let session), .present(let session), .leaving(let session): session
+    }
+  }
+
+  /// How often Hello is said, s.
+  static let helloInterval = 0.2
+  /// How long to wait for the server to confirm a Bye, s.
+  static let farewellPatience = 2.0
+
+  /// Takes one event and returns what to do, in order.
+  public mutating func handle(_ event: Event<UEProduct, UETimer>, at now: Instant) -> [Step] {
+    if case .gone = standing { return [] }
+    switch event {
+    case .started:
+      heard = now
+      return [.schedule(.patience, at: now.advanced(bySeconds: options.patience))] + greet(at: now)
+    case .received(let envelope, .up): return receive(envelope, at: now)
+    case .received(_, .down): return []
+    case .timer(.hello): return greet(at: now)
+    case .timer(.patience): return giveUp()
+    case .timer(.heartbeat): return heartbeat(at: now)
+    case .timer(.farewell):
+      standing = .gone
+      return [.note(.log(.warning, "the server did not confirm the Bye")), .finish(.completed)]
+    case .performed(let product): return take(product, at: now)
+    case .unreachable: return []
+    case .garbage(let error, _):
+      mailbox.counters.refused += 1
+      // A channel emulator of another version answers in its own: nothing else will ever come from it.
+      if case .version = error, case .greeting = standing { return fail("the channel emulator speaks \(error)") }
+      return []
+    case .stopRequested: return leave(at: now)
+    }
+  }
+
+  /// Puts a message for the server under its header.
+  mutating func toServer(_ message: Message, slot: Int = Header.outsideSlots, attempt: Int = 0) -> Step {
+    .send(mailbox.envelope(message, to: .server, slot: slot, attempt: attempt), .up)
+  }
+
+  mutating func fail(_ reason: String) -> [Step] {
+    standing = .gone
+    return [.finish(.failed(reason))]
+  }
+
+  private mutating func receive(_ envelope: Envelope, at now: Instant) -> [Step] {
+    guard isMeant(by: envelope.header), mailbox.accept(envelope.header) else { return [] }
+    heard = now
+    warnedOfSilence = false
+    switch envelope.message {
+    case .ueWelcome(let welcome): return settle(welcome, at: now)
+    case .refusal(let refusal): return take(refusal)
+    case .detached(let detached): return take(detached)
+    case .heartbeat: return []
+    case .slotStart(let start): return begin(start, header: envelope.header, at: now)
+    case .grant(let grant): return take(grant, header: envelope.header, at: now)
+    case .answer(let answer): return take(answer, header: envelope.header, at: now)
+    case .slotEnd(let end): return take(end, header: envelope.header, at: now)
+    default:
+      mailbox.counters.refused += 1
+      let line = refusals.line("a \(envelope.message.kind), which nobody may send to a UE", from: .up, at: now)
+      return line.map { [.note(.log(.warning, $0))] } ?? []
+    }
+  }
+
+  private func isMeant(by header: Header) -> Bool {
+    guard header.recipientIncarnation == 0 || header.recipientIncarnation == mailbox.incarnation else { return false }
+    return header.sender == .server || header.sender == .channel
+  }
+
+  private mutating func take(_ product: UEProduct, at now: Instant) -> [Step] {
+    switch product {
+    case .loaded(let loaded): return takeOff(with: loaded, at: now)
+    case .encoded(let slot, let task, let symbols, let label):
+      return send(symbols, label: label, of: task, in: slot, at: now)
+    case .executed(let slot, let task, let answer, let label):
+      return finish(answer, label: label, of: task, in: slot)
+    case .failed(let reason):
+      // The others learn at once why the UE is gone; a slot that it leaves open waits for its lease.
+      return (session == nil ? [] : [toServer(.bye(Bye(reason: reason)))]) + fail(reason)
+    }
+  }
+}
+
+/// What the server's Welcome settled.
+struct Session: Sendable {
+  var name: UEName
+  var token: [UInt8]
+  var scenario: Scenario
+  var profile: UEProfile
+  var lease: Double
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import CommandLineSupport
+import EdgeServer
+import FoundationEssentials
+import Logging
+import Messaging
+import Protocol
+import Recording
+import Roles
+import Scenario
+import Semantics
+import Tensors
+import Topology
+import Trace
+
+@main
+struct EdgeServerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edge-server",
+    abstract: "Clock master, bandwidth allocator and decoder of an emulation.",
+    discussion: """
+      Reads the topology, waits for the channel emulator and for the UEs that the topology names, and runs the slots.
+
+      Example:
+        edge-server --topology topology/quickstart.yaml --listen tcp://127.0.0.1:7701
+      """,
+    version: SoftwareVersion.current)
+
+  @Option(help: ArgumentHelp("The topology to run.", valueName: "file"))
+  var topology: String
+
+  @Option(help: ArgumentHelp("Where the channel emulator connects to.", valueName: "endpoint"))
+  var listen: String = "tcp://127.0.0.1:7701"
+
+  @Option(help: "How to tell of progress on standard output: text, or one JSON object a line.")
+  var progress: ProgressFormat = .text
+
+  @Option(help: ArgumentHelp("Write the run summary here as JSON.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("Record the run in this file, which must not hold a run yet.", valueName: "file"))
+  var record: String?
+
+  @OptionGroup var overrides: ScenarioOptions
+  @OptionGroup var models: ModelOptions
+  @OptionGroup var security: ListeningSecurityOptions
+  @OptionGroup var process: ProcessOptions
+
+  func run() throws {
+    let logger = process.logger(named: "edge-server")
+    let scenario: Scenario
+    do {
+      scenario = try TopologyFile.load(
+        topology, overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory))
+    } catch {
+      error.show()
+      throw ExitCode(ExitStatus.data)
+    }
+    let configuration = try HostConfiguration(
+      address: .server,
+      down: .init(endpoint: Endpoint(listen), security: security.security(), allowInsecure: security.insecure),
+      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
+    var generator = SystemRandomNumberGenerator()
+    let tokenSecret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let role = try EdgeServerRole(
+      scenario: scenario, incarnation: UInt64.random(in: 1...UInt64.max), tokenSecret: tokenSecret, runner: "processes")
+    let recording = try recorded(logger) {
+      try record.map { path in
+        try RunRecording(path: path, scenario: scenario, tokenSecret: tokenSecret, runner: "processes")
+      }
+    }
+    var reporter = ProgressReporter(format: progress, jsonFile: json)
+    let format = progress
+    var problem: (any Error)?
+    func report(_ progress: RunProgress) {
+      switch progress {
+      case .log(let level, let text):
+        logger.log(level: Logger.Level(rawValue: level) ?? .info, "\(text)")
+        // People read it there already.
+        if format == .text { return }
+      case .listening(let endpoint): logger.info("listening on \(endpoint)")
+      default: break
+      }
+      do { try reporter.report(progress) } catch { problem = problem ?? error }
+    }
+    let (folder, data) = (models.directory, models.data)
+    let host = try ProcessHost(
+      role: role, configuration: configuration,
+      engine: {
+        try? setThreads(1)
+        return ServerEngine(library: ModelLibrary(folder: folder), galleries: GalleryShelf(), data: data)
+      },
+      onNote: { note in
+        switch note {
+        case .ready(let loaded):
+          try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
+        case .committed(let slot): try recording?.append(slot)
+        case .progress(let progress):
+          if case .summary(let summary) = progress { try recording?.finish(summary) }
+          report(progress)
+        }
+      },
+      onListening: { report(.listening(endpoint: "\($0)")) })
+    let conclusion = try host.run()
+    try recorded(logger) { try recording?.complete() }
+    if let problem { throw problem }
+    try process.exit(with: conclusion, logger: logger)
+  }
+
+  /// Says what is wrong with the record and ends with status 73.
+  private func recorded<Value>(_ logger: Logger, _ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch {
+      logger.error("\(error)")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
+  }
+}

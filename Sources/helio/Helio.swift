@@ -1,0 +1,28 @@
+import ArgumentParser
+import CommandLineSupport
+import Protocol
+
+@main
+struct Helio: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "helio",
+    abstract: "Emulates task-oriented semantic communication with edge offloading as real processes.",
+    discussion: """
+      Begin with:
+        helio up topology/quickstart.yaml
+      """,
+    version: SoftwareVersion.current,
+    subcommands: [
+      Up.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
+      Version.self,
+    ])
+}
+
+/// `helio version`.
+struct Version: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the version of the software and of the wire format.")
+
+  func run() {
+    Terminal.output.write("heliograph \(SoftwareVersion.current), wire format \(WireVersion.current)\n")
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CommandLineSupport
+import Launching
+
+/// Commands that need the numerical library run in `helio-lab`, so that `helio` starts without it.
+enum Laboratory {
+  /// Becomes `helio-lab` with a command and its arguments.
+  static func become(_ command: String, _ arguments: [String]) throws -> Never {
+    let failure = Handover.become("helio-lab", arguments: [command] + arguments)
+    Terminal.error.write("\(Terminal.error.red("error:")) \(failure)\n")
+    throw ExitCode(ExitStatus.unavailable)
+  }
+}
+
+/// `helio replay …`.
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Repeat a recorded run and compare it with the record (see helio replay --help).", helpNames: [])
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+  func run() throws {
+    try Laboratory.become("replay", arguments)
+  }
+}
+
+/// `helio train …`.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a model (see helio train --help).", helpNames: [])
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+  func run() throws {
+    try Laboratory.become("train", arguments)
+  }
+}
+
+/// `helio evaluate …`.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Evaluate a model over the channel (see helio evaluate --help).", helpNames: [])
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+  func run() throws {
+    try Laboratory.become("evaluate", arguments)
+  }
+}

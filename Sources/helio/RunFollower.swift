@@ -1,0 +1,70 @@
+import ArgumentParser
+import CommandLineSupport
+import FoundationEssentials
+import Launching
+import Scenario
+import Trace
+
+/// Shows a run of processes and concludes it.
+struct RunFollower {
+  private let isQuiet: Bool
+  private let json: String?
+  private let record: String?
+  private var view: RunView
+
+  init(quiet: Bool, json: String?, record: String?) {
+    isQuiet = quiet
+    self.json = json
+    self.record = record
+    view = RunView(isQuiet: quiet)
+  }
+
+  /// Says what begins and how to join it.
+  mutating func announce(_ scenario: Scenario, attachAt endpoint: String) {
+    let slots = scenario.slots.count.map { "\($0) slots" } ?? "slots without end"
+    view.say(
+      "\(scenario.name): \(scenario.ues.count) UEs, \(slots), seed \(scenario.seed), \(scenario.clock.rawValue) clock")
+    if scenario.attendance.open { view.say("attach one more UE: ue-agent --attach \(endpoint) --name auto") }
+  }
+
+  /// Shows an event.
+  mutating func follow(_ event: LaunchEvent) {
+    switch event {
+    case .started, .left: break
+    case .progress(let progress): view.show(progress)
+    case .output(let line): view.say("edge-server: \(line)")
+    case .stopping(let reason): view.say(reason, evenQuiet: true)
+    case .signalled(let name, let signal): view.say("\(name) did not stop by itself: signal \(signal)", evenQuiet: true)
+    }
+  }
+
+  /// Prints the summary and ends with the status that the outcome asks for.
+  mutating func conclude(_ outcome: LaunchOutcome) throws {
+    defer { showRecord() }
+    switch outcome {
+    case .finished(let summary): try show(summary)
+    case .interrupted(let summary):
+      if let summary { try show(summary) }
+      throw ExitCode(ExitStatus.interrupted)
+    case .failed(let failures, let summary):
+      if let summary { try show(summary) }
+      let terminal = Terminal.error
+      for failure in failures { terminal.write("\(terminal.red("error:")) \(failure)\n") }
+      throw ExitCode(ExitStatus.software)
+    }
+  }
+
+  // With JSON on standard output everything else goes to standard error, so that each can be read by itself.
+  private var terminal: Terminal { json == "-" ? Terminal.error : Terminal.output }
+
+  private func showRecord() {
+    if let record, !isQuiet, FileManager.default.fileExists(atPath: record) { terminal.write("record: \(record)\n") }
+  }
+
+  private func show(_ summary: RunSummary) throws {
+    if !isQuiet { terminal.write("\n" + SummaryTable.lines(summary).joined(separator: "\n") + "\n") }
+    guard let json else { return }
+    try JSONFile.write(summary, to: json)
+    if json != "-", !isQuiet { terminal.write("JSON: \(json)\n") }
+  }
+}

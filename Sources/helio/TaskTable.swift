@@ -1,0 +1,66 @@
+import CommandLineSupport
+import Glibc
+import Protocol
+import Quantities
+import Recording
+import Trace
+
+/// Tasks of a record as text.
+enum TaskTable {
+  /// A row for every task.
+  static func lines(_ tasks: [TaskLine]) -> [String] {
+    var table = TextTable([
+      ("task", .left), ("state", .left), ("from slot", .right), ("to slot", .right), ("attempts", .right),
+      ("execution", .left), ("result", .left), ("latency (ms)", .right), ("energy (mJ)", .right), ("QoE", .right),
+      ("SNR (dB)", .right), ("right", .left),
+    ])
+    for task in tasks {
+      table.add([
+        "\(task.id)", task.state, "\(task.generatedSlot)", task.finishedSlot.map { "\($0)" } ?? "–",
+        "\(task.attempts)", task.execution ?? "–", task.result ?? "–",
+        FixedPoint.text(task.latencySeconds.map { $0 * 1e3 }, decimals: 2),
+        FixedPoint.text(task.energyJoules.map { $0 * 1e3 }, decimals: 2), FixedPoint.text(task.qoe, decimals: 3),
+        FixedPoint.text(task.snrDecibels, decimals: 1), task.correct.map { $0 ? "yes" : "no" } ?? "–",
+      ])
+    }
+    return table.lines
+  }
+
+  /// One thing that happened to a task.
+  static func line(_ step: TaskStep) -> String { "slot \(step.slot)  \(words(step.event))" }
+
+  private static func words(_ event: TaskStep.Event) -> String {
+    switch event {
+    case .generated: return "generated"
+    case .wished(let wish, let channel, let queued):
+      let place =
+        "\(channel.distance) from the base station, |h|² \(decibels(channel.fadingPower)) dB, \(queued) queued"
+      switch wish {
+      case .idle: return "idle; \(place)"
+      case .local(_, let frequency): return "wants to execute locally at \(frequency); \(place)"
+      case .offload(_, let bid, let power):
+        return "wants to offload with bid \(FixedPoint.text(bid, decimals: 3)) at \(power); \(place)"
+      }
+    case .granted(let grant):
+      guard case .offload(let allotment) = grant.decision else { return "granted, \(grant.offloaders) UEs offload" }
+      return "granted \(allotment.bandwidth), \(allotment.power), \(allotment.symbolsPerToken) symbols per token, "
+        + "\(grant.offloaders) UEs offload"
+    case .arrived(let burst):
+      return
+        "arrived after \(FixedPoint.text(burst.airtime * 1e3, decimals: 3)) ms on the air, SNR "
+        + "\(decibels(burst.measuredSNR)) dB (declared \(decibels(burst.declaredSNR)) dB)"
+    case .answered(let answer):
+      guard case .retrieved(let item, let label) = answer.answer else { return "answered" }
+      return "answered after \(answer.remoteTime) of computing: item \(item), class \(label)"
+    case .ended(let outcome):
+      let end = outcome.result == .completed ? "" : outcome.givenUp ? ", given up" : ", tried again"
+      return "\(outcome.result.recordWord)\(end): latency \(outcome.latency), energy \(outcome.energy), QoE "
+        + "\(FixedPoint.text(outcome.qoe, decimals: 3)), \(outcome.correct ? "right" : "wrong")"
+    case .late: return "the slot ended without an outcome; the task stays queued"
+    }
+  }
+
+  private static func decibels(_ ratio: Double) -> String {
+    FixedPoint.text(ratio > 0 ? 10 * log10(ratio) : nil, decimals: 1)
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import CommandLineSupport
+import FoundationEssentials
+import Glibc
+import Launching
+import Messaging
+import Recording
+import Scenario
+import Tasks
+import Topology
+
+/// `helio up`.
+struct Up: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start a topology's processes, follow the run, and print its summary.",
+    discussion: """
+      Ctrl-C ends the run in order, once more at once. The exit status is 0 after a whole run, 65 for a faulty \
+      topology, 70 when a process died, 73 when the run cannot be recorded, and 130 after Ctrl-C.
+      """)
+
+  @Argument(help: ArgumentHelp("The topology.", valueName: "file"))
+  var file: String
+
+  @Option(help: ArgumentHelp("Write the run's summary as JSON; - for standard output.", valueName: "file"))
+  var json: String?
+
+  @Flag(help: "Run all roles in one process instead of starting one for each.")
+  var inProcess = false
+
+  @Option(help: "How the processes reach one another.")
+  var transport: Transport = .ipc
+
+  @Option(help: ArgumentHelp("Where UEs attach, so that others can join: tcp://127.0.0.1:7700.", valueName: "endpoint"))
+  var listen: String?
+
+  @Option(help: ArgumentHelp("Keep the processes' logs in this folder.", valueName: "folder"))
+  var logDir: String?
+
+  @Flag(help: "Show neither progress nor summary.")
+  var quiet = false
+
+  @Option(help: .hidden)
+  var startLate: [LateStart] = []
+
+  @OptionGroup var recordOptions: RecordOptions
+  @OptionGroup var scenarioOptions: ScenarioOptions
+  @OptionGroup var models: ModelOptions
+
+  func run() throws {
+    if inProcess {
+      try Laboratory.become("up", CommandLine.arguments.dropFirst(2).filter { $0 != "--in-process" })
+    }
+    let stop = StopRequests()
+    // A reader of the output that goes away must not keep the processes from being stopped in order.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      try start(stop)
+    } catch let error as TopologyError {
+      error.show()
+      throw ExitCode(ExitStatus.data)
+    } catch let error as LaunchError {
+      Terminal.error.write("\(Terminal.error.red("error:")) \(error)\n")
+      throw ExitCode(ExitStatus.unavailable)
+    } catch let error as RecordError {
+      Terminal.error.write("\(Terminal.error.red("error:")) \(error)\n")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
+  }
+
+  /// Refuses an endpoint that is none and a folder of logs that cannot be made.
+  private func checkPlaces() throws {
+    do {
+      if let listen { _ = try Endpoint(listen) }
+    } catch {
+      throw ValidationError("--listen: \(error)")
+    }
+    do {
+      if let logDir { try FileManager.default.createDirectory(atPath: logDir, withIntermediateDirectories: true) }
+    } catch {
+      throw ValidationError("--log-dir: the folder \(logDir ?? "") cannot be made; check its rights")
+    }
+  }
+
+  private func start(_ stop: StopRequests) throws {
+    let overrides = scenarioOptions.overrides(data: models.data, modelsDirectory: models.directory)
+    let scenario = try TopologyFile.load(file, overrides: overrides)
+    guard scenario.retrieval.data != .fashionMNIST("") else {
+      throw ValidationError("\(file) works on Fashion-MNIST: name the folder of its four files with --data")
+    }
+    try checkPlaces()
+    let record = try RecordPlace(file: recordOptions.record, isOff: recordOptions.noRecord)
+      .reserve(topology: scenario.name)
+    let directory = try Launching.RunDirectory()
+    let options = LaunchOptions(
+      topology: file, overrides: overrides, transport: transport, listen: listen, logDirectory: logDir,
+      record: record, startLate: Dictionary(startLate.map { ($0.ue, $0.seconds) }) { $1 })
+    let plan = try LaunchPlan(scenario, options: options, directory: directory)
+    var follower = RunFollower(quiet: quiet, json: json, record: record)
+    follower.announce(scenario, attachAt: plan.attachEndpoint)
+    let launcher = Launcher(plan.programs, stop: stop) { follower.follow($0) }
+    let outcome = try withExtendedLifetime(directory) { try launcher.run() }
+    try follower.conclude(outcome)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Tasks
+import Testing
+import Trace
+
+@testable import CommandLineSupport
+
+@Suite("Tables and progress")
+struct RunViewTests {
+  static let ue = UEProgress(
+    name: "ue-1", task: "retrieval", policy: "remote", action: "offload",
+    tasks: TaskCounts(generated: 10, completed: 3, failed: 1, queued: 6), snrDecibels: 12.34, latencySeconds: 0.00712,
+    qoe: 1.0571, correct: true)
+
+  @Test("numbers are rounded to their decimals, none is a dash")
+  func numbers() {
+    #expect(FixedPoint.text(3.14159, decimals: 2) == "3.14")
+    #expect(FixedPoint.text(-0.001, decimals: 2) == "0.00")
+    #expect(FixedPoint.text(-1.5, decimals: 0) == "-2")
+    #expect(FixedPoint.text(0.05, decimals: 3) == "0.050")
+    #expect(FixedPoint.text(nil, decimals: 1) == "–")
+    #expect(FixedPoint.text(.infinity, decimals: 1) == "–")
+    #expect(FixedPoint.clock(7) == "0:07")
+    #expect(FixedPoint.clock(3723) == "1:02:03")
+    #expect(FixedPoint.clock(nil) == "–")
+  }
+
+  @Test("columns are as wide as their widest cell, numbers stand on the right")
+  func table() {
+    var table = TextTable([("UE", .left), ("QoE", .right)])
+    table.add(["ue-1", "1.057"])
+    table.addRule()
+    table.add(["all", "2"])
+    #expect(table.lines == ["UE      QoE", "───────────", "ue-1  1.057", "───────────", "all       2"])
+  }
+
+  @Test("a slot is a table on a terminal and a line elsewhere, with the time left")
+  func slot() {
+    #expect(
+      RunView.table(9, of: 20, [Self.ue], rate: 5, rows: 10) == [
+        "slot 10/20 ████████████░░░░░░░░░░░░  5.0 slots/s  0:02 left",
+        "UE    task       policy  action   SNR (dB)  latency (ms)    QoE  queue  done  failed  ok",
+        "────────────────────────────────────────────────────────────────────────────────────────",
+        "ue-1  retrieval  remote  offload      12.3          7.12  1.057      6     3       1  ✓",
+      ])
+    #expect(
+      RunView.line(9, of: 20, [Self.ue], rate: 5)
+        == "slot 10/20  1 UEs  tasks done 3/10  failed 1  QoE of the slot 1.057  5.0 slots/s  0:02 left")
+    #expect(
+      RunView.line(9, of: nil, [], rate: nil) == "slot 10  0 UEs  tasks done 0/0  failed 0  QoE of the slot 0.000")
+    #expect(RunView.table(0, of: nil, [Self.ue, Self.ue, Self.ue], rate: nil, rows: 1).last == "… and 2 more")
+  }
+
+  @Test("a progress line shows bar, counts, details, rate and time left")
+  func progress() {
+    let quiet = Terminal(descriptor: -1, isInteractive: false, usesColour: false)
+    let line = ProgressLine(total: 200, from: 100, unit: "steps", terminal: quiet)
+    #expect(
+      line.text(150, elapsed: 10, details: "loss 0.31")
+        == "██████████████████░░░░░░ 150/200 steps  loss 0.31  5.0 steps/s  0:10 left")
+    #expect(
+      ProgressLine(total: nil, unit: "slots", terminal: quiet).text(30, elapsed: 10, details: "")
+        == "30 slots  3.0 slots/s")
+  }
+
+  @Test("the summary accounts for every task in its last row")
+  func summary() {
+    let counts = TaskCounts(generated: 10, completed: 9, failed: 1)
+    let ue = UESummary(
+      name: "ue-1", task: "retrieval", policy: "local", attachedAtSlot: 0, detachedAtSlot: nil, tasks: counts,
+      failedAttempts: 0, qoe: 1.05, latencySeconds: 0.0082, energyJoules: 0.25, expectedAccuracy: 0.97,
+      measuredAccuracy: nil, snrDecibels: nil)
+    let summary = RunSummary(
+      topology: "quickstart", seed: 7, clock: "virtual", runner: "processes", slots: 20, digest: "sha256:00", ues: [ue],
+      totals: RunTotals(tasks: counts, sumQoE: 1.05),
+      messages: MessageSummary(sent: 1, received: 2, duplicates: 3, gaps: 4, refused: 5), timing: nil, wallSeconds: 2,
+      slotsPerSecond: 10)
+    let lines = SummaryTable.lines(summary)
+    #expect(lines.first == "quickstart: 20 slots in 2.00 s (10.0 slots/s), seed 7, virtual clock, processes")
+    #expect(
+      lines.contains { $0.hasPrefix("all") && $0.split(separator: " ") == ["all", "10", "9", "1", "0", "0", "1.050"] })
+    #expect(
+      lines.suffix(2) == ["messages: 1 sent, 2 received, 3 duplicates, 4 missing, 5 refused", "digest: sha256:00"])
+    #expect(Set(lines[2...6].filter { $0.hasPrefix("─") }.map(\.count)).count == 1)
+  }
+}

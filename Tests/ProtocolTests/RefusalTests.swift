@@ -1,0 +1,176 @@
+import Protocol
+import Quantities
+import Testing
+
+@Suite("What is refused, and in which words")
+struct RefusalTests {
+  private let header = Header(sender: .server, recipient: .channel, incarnation: 1, sequence: 1)
+
+  private func words(_ frames: [[UInt8]], limit: Int = Envelope.defaultLimit) -> String {
+    do throws(ProtocolError) {
+      _ = try Envelope(frames: frames, limit: limit)
+      return "accepted"
+    } catch {
+      return error.description
+    }
+  }
+
+  private func wordsWhenSending(_ message: Message) -> String {
+    do throws(ProtocolError) {
+      _ = try Envelope(header: header, message: message).encodedFrames()
+      return "accepted"
+    } catch {
+      return error.description
+    }
+  }
+
+  private func heartbeat() throws -> [UInt8] {
+    try Envelope(header: header, message: .heartbeat(Heartbeat(question: false))).encodedFrames()[0]
+  }
+
+  @Test("No frame at all is refused")
+  func nothing() {
+    #expect(words([]) == "message of 0 frames, expected 1")
+  }
+
+  @Test("An empty header frame has version 0")
+  func emptyFrame() {
+    #expect(
+      words([[]])
+        == "wire format version 0, this side speaks version 1: run the same release on both sides")
+  }
+
+  @Test("Another version is named before anything else is read, even when the rest is noise or too large")
+  func otherVersion() throws {
+    var frame = try heartbeat()
+    #expect(Array(frame.prefix(2)) == [0x08, 0x01])
+    frame[1] = 7
+    let expected = "wire format version 7, this side speaks version 1: run the same release on both sides"
+    #expect(words([frame]) == expected)
+    #expect(words([[0x08, 0x07, 0xff, 0xff, 0xff]]) == expected)
+    #expect(words([[0x08, 0x07], [UInt8](repeating: 0, count: 100)], limit: 10) == expected)
+    #expect(words([[0x08, 0xac, 0x02]]).hasPrefix("wire format version 300, "))
+  }
+
+  @Test("A later version field counts as protobuf has it: the last one wins")
+  func repeatedVersion() throws {
+    #expect(words([try heartbeat() + [0x08, 0x02]]).hasPrefix("wire format version 2, "))
+  }
+
+  @Test("A message without a body is of an unknown type")
+  func noBody() throws {
+    let frame: [UInt8] = [0x08, 0x01, 0x12, 0x00]
+    #expect(words([frame]) == "a kind of message that version 1 does not have")
+    let later: [UInt8] = [0x08, 0x01, 0xfa, 0x03, 0x00]
+    #expect(words([later]) == "a kind of message that version 1 does not have")
+  }
+
+  @Test("A frame more or less than the header names is refused")
+  func frameCount() throws {
+    #expect(words([try heartbeat(), [1, 2]]) == "message of 2 frames, expected 1")
+    var source = MessageSource(seed: 3)
+    let frames = try source.envelope(kind: 13).encodedFrames()
+    #expect(words([frames[0]]) == "message of 1 frames, expected 2")
+    #expect(words([frames[0], Array(frames[1].dropLast(1))]).hasPrefix("tensor frame: shape "))
+  }
+
+  @Test("A message above the limit is refused, one at the limit is not")
+  func oversized() throws {
+    let frame = try heartbeat()
+    #expect(words([frame], limit: frame.count) == "accepted")
+    #expect(
+      words([frame], limit: frame.count - 1)
+        == "message of \(frame.count) bytes, the limit is \(frame.count - 1)")
+  }
+
+  @Test("Sending NaN, an infinity, a negative count or a slot below -1 or above 2³² - 1 is refused in the field's name")
+  func badFields() throws {
+    #expect(
+      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: .nan, offloaders: 0)))
+        == "slot_end.sum_reward is nan, expected a finite number")
+    #expect(
+      wordsWhenSending(.slotReport(report(wish: .offload(task: 0, bid: .infinity, power: Watts(0)))))
+        == "slot_report.offload.bid is inf, expected a finite number")
+    #expect(
+      wordsWhenSending(.slotReport(report(wish: .local(task: -1, frequency: Hertz(0)))))
+        == "slot_report.local.task is -1, expected an integer from 0 to 9223372036854775807")
+    #expect(
+      wordsWhenSending(.slotReport(report(wish: .local(task: 0, frequency: Hertz(-1)))))
+        == "slot_report.local.frequency is -1.0, expected a finite number of at least 0")
+    #expect(
+      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: 0, offloaders: 100_001)))
+        == "slot_end.offloaders is 100001, expected an integer from 0 to 100000")
+    #expect(
+      wordsWhenSending(.channelWelcome(ChannelWelcome(scenario: [], lease: Seconds(0))))
+        == "channel_welcome.lease is 0.0, expected a finite number above 0")
+    #expect(
+      wordsWhenSending(.bye(Bye(reason: String(repeating: "x", count: 4097))))
+        == "bye.reason is 4097 bytes, expected at most 4096 bytes of UTF-8")
+    for slot in [-2, 1 << 32] {
+      let header = Header(sender: .server, recipient: .channel, incarnation: 1, sequence: 1, slot: slot)
+      #expect(throws: ProtocolError.self) {
+        try Envelope(header: header, message: .heartbeat(Heartbeat(question: true))).encodedFrames()
+      }
+    }
+  }
+
+  @Test("A burst is refused whose tensor has another shape, another type or a value that is not finite")
+  func badTensors() throws {
+    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 2)
+    func burst(_ tensor: TensorFrame) -> Message { .burst(Burst(task: 0, allotment: allotment, symbols: tensor)) }
+    #expect(
+      wordsWhenSending(burst(try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 1, 2])))
+        == "tensor frame: burst: expected float32 of shape [tokens, 2, 2], found float32 of shape [2, 1, 2]")
+    #expect(
+      wordsWhenSending(burst(try TensorFrame(elementType: .uint8, shape: [1, 2, 2], bytes: [1, 2, 3, 4])))
+        == "tensor frame: burst: expected float32 of shape [tokens, 2, 2], found uint8 of shape [1, 2, 2]")
+    for value in [Float.nan, .infinity, -.infinity] {
+      #expect(
+        wordsWhenSending(burst(try TensorFrame(floats: [0, 0, 0, value], shape: [1, 2, 2])))
+          == "tensor frame: burst: a value is NaN or infinite")
+    }
+    let tooMany = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 4097)
+    let empty = try TensorFrame(floats: [], shape: [0, 4097, 2])
+    #expect(
+      wordsWhenSending(.burst(Burst(task: 0, allotment: tooMany, symbols: empty)))
+        == "burst.allotment.symbols_per_token is 4097, expected an integer from 1 to 4096")
+  }
+
+  @Test("Names, addresses and numbers that no sender of ours writes are refused when they come")
+  func foreignFields() throws {
+    let known = try heartbeat()
+    // The header is field 2: 0x12, its length, then the sender as field 1: 0x0a, 6, "server".
+    var frame = known
+    frame[6] = UInt8(ascii: "S")
+    #expect(
+      words([frame])
+        == "header.sender is \"Server\", expected \"server\", \"channel\", \"ue/NAME\" or nothing")
+    // Detached (field 23) with reason 9.
+    let bodyStart = 4 + Int(known[3])
+    #expect(
+      words([Array(known[..<bodyStart]) + [0xba, 0x01, 0x02, 0x08, 0x09]])
+        == "detached.reason is 9, expected one of 1, 2, 3, 4")
+    // UEHello (field 17) without and with a bad name.
+    #expect(
+      words([Array(known[..<bodyStart]) + [0x8a, 0x01, 0x00]])
+        == "ue_hello.name is nothing, expected exactly or automatic")
+    #expect(
+      words([Array(known[..<bodyStart]) + [0x8a, 0x01, 0x03, 0x0a, 0x01, UInt8(ascii: "-")]])
+        == "ue_hello.exactly is \"-\", expected 1 to 48 letters, digits, '-', '_' or '.', "
+        + "beginning with a letter or digit")
+    // Grant (field 35) without a decision, SlotStart (field 33) without a channel.
+    #expect(
+      words([Array(known[..<bodyStart]) + [0x9a, 0x02, 0x00]])
+        == "grant.decision is nothing, expected idle, local or offload")
+    #expect(
+      words([Array(known[..<bodyStart]) + [0x8a, 0x02, 0x00]])
+        == "slot_start.channel is nothing, expected a channel state")
+  }
+
+  private func report(wish: Wish) -> SlotReport {
+    let channel = ChannelState(
+      x: Metres(0), y: Metres(0), distance: Metres(0), largeScaleGain: 1, fadingReal: 1, fadingImaginary: 0)
+    return SlotReport(
+      wish: wish, channel: channel, battery: Joules(1), generated: 0, completed: 0, failed: 0, queued: 0)
+  }
+}

@@ -1,0 +1,41 @@
+import FoundationEssentials
+import Quantities
+import Semantics
+import Tasks
+import Testing
+
+@Suite("The models that are shipped")
+struct ShippedModelTests {
+  @Test("The weights and the knowledge base of each belong together", arguments: ["shapes", "fashion-mnist"])
+  func knowledge(name: String) throws {
+    let model = try RetrievalModel.load(repositoryFile("models/retrieval-\(name).safetensors"))
+    let json = try Data(contentsOf: URL(filePath: repositoryFile("models/retrieval-\(name).knowledge.json")))
+    let base = try KnowledgeBase(json: json)
+    try base.requireModel(model.digest)
+    #expect(model.configuration.dataSet == name)
+    #expect(base.symbolsPerToken == [4, 8, 16, 32])
+    #expect(base.snrs == KnowledgeBase.standardSNRs)
+    #expect(base.localAccuracy >= (name == "shapes" ? 0.96 : 0.85))
+    let best = base.relativeAccuracy(k: 32, snr: Decibels(15))
+    #expect(best > 1 - 0.02 / base.localAccuracy)
+  }
+
+  @Test("On 200 shapes the local class is right at least nine times in ten, and noise takes its share")
+  func shapes() throws {
+    let model = try RetrievalModel.load(repositoryFile("models/retrieval-shapes.safetensors"))
+    let data = ShapeScenes()
+    try model.require(data)
+    let settings = EvaluationSettings(
+      symbolsPerToken: [4], snrs: [Decibels(-24), Decibels(-12), Decibels(24)], samples: 200, gallery: 72)
+    let report = try CodecEvaluation(model: model, data: data, settings: settings).run()
+    #expect(report.localClasses.value >= 0.9)
+    #expect(report.localRecall.value >= 0.9)
+    let recalls = report.points.map(\.recall.value)
+    // Four symbols on each of 17 tokens at −24 dB hold at most 68·log₂(1 + 10^−2.4) = 0.39 bit: by Fano's inequality,
+    // 36 equally likely classes are right less than (0.39 + 1)/log₂ 36 = 27 % of the time, 37 % with four standard
+    // errors of 200 samples more.
+    #expect(recalls[0] < 0.4)
+    #expect(recalls[1] > recalls[0])
+    #expect(recalls[2] >= 0.85)
+  }
+}

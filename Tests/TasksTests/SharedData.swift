@@ -1,0 +1,14 @@
+import FoundationEssentials
+
+/// Data sets that may lie beside the package: below `HELIOGRAPH_SHARED`, or `../shared` seen from the package.
+enum SharedData {
+  static var fashionMNIST: String? {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let shared =
+      ProcessInfo.processInfo.environment["HELIOGRAPH_SHARED"]
+      ?? package.deletingLastPathComponent().appending(path: "shared").path
+    let folder = "\(shared)/data/fashion-mnist"
+    return FileManager.default.fileExists(atPath: folder) ? folder : nil
+  }
+}
