@@ -75,11 +75,13 @@ let package = Package(
     .target(
       name: "CTorch",
       linkerSettings: [.linkedLibrary("torch_cpu"), .linkedLibrary("torch"), .linkedLibrary("c10")]),
+    .target(name: "CSignal"),
     library("Quantities"),
     library("Randomness"),
 
     // Level 1
-    library("Radio", ["Quantities", "Randomness", numerics]),
+    library("Radio", ["CSignal", "Quantities", "Randomness", numerics]),
+    library("Modem", ["CSignal", "Quantities", "Randomness"]),
     library("Tensors", ["CTorch", "Randomness"]),
     library("Tasks", ["CPNG", "CJPEG", "CZlib", "Quantities", "Randomness"]),
     library("Protocol", ["Quantities", protobuf], exclude: ["heliograph.proto"]),
@@ -128,6 +130,7 @@ let package = Package(
     tests("QuantitiesTests", ["Quantities"]),
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "Quantities", "Randomness"]),
+    tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),

@@ -1,0 +1,2 @@
+// Log-likelihood ratios of received QAM symbols.
+#pragma once

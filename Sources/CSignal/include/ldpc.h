@@ -1,0 +1,2 @@
+// Inner loops of the LDPC decoder.
+#pragma once

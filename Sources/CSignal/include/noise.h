@@ -1,0 +1,2 @@
+// Reproducible noise and fading over complex samples.
+#pragma once
