@@ -185,6 +185,8 @@ public struct AirRole: Role {
     }
     if case .ueHello = envelope.message { return hello(envelope, on: link, at: now) }
     guard case .ue(let name) = envelope.header.sender, isBound(name, envelope.header.incarnation, to: link) else {
+      // A UE of before this start of the channel emulator: the server will say who it is.
+      if case .heartbeat = envelope.message, !serverIsAlive(at: now) { return [] }
       let steps = refuse(
         "a \(envelope.message.kind) from \(envelope.header.sender), which is not bound to the link", on: .down(link),
         at: now)

@@ -89,6 +89,7 @@ struct Account: Sendable {
   /// - Parameters:
   ///   - slot: the last committed slot.
   ///   - attachSlot: the first slot of the stay that goes on; nil for a new stay.
+  /// - Returns: the state after that slot.
   func resumption(after slot: Int, attachSlot: Int?) -> Resumption? {
     guard let durable else {
       // Attached, and no slot of it is committed.

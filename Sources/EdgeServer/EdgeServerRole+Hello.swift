@@ -159,7 +159,7 @@ extension EdgeServerRole {
     resumed.heard = now
     members[member.name] = resumed
     steps += to(resumed, welcome(of: resumed))
-    return steps + [log(.info, "\(member.name) goes on in a process that was started again")]
+    return steps + [log(.info, "\(member.name) goes on where it was")]
   }
 
   /// The resume token of a name: whoever shows it is that UE.

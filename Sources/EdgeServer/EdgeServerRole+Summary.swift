@@ -51,7 +51,8 @@ extension EdgeServerRole {
         ? TimingSummary(
           slotStartSeconds: Lateness.median(lateness.slotStarts), answerSeconds: Lateness.median(lateness.answers))
         : nil,
-      wallSeconds: wall, slotsPerSecond: wall > 0 ? Double(committedSlots - resumedSlots) / wall : 0)
+      wallSeconds: wall, slotsPerSecond: wall > 0 ? Double(committedSlots - resumedSlots) / wall : 0,
+      resumedAtSlot: resumedSlots > 0 ? resumedSlots : nil)
     return goodbye + [.note(.progress(.summary(summary))), .finish(.completed)]
   }
 }

@@ -1,8 +1,10 @@
 import EmulatorTestKit
 import Offloading
 import Protocol
+import Quantities
 import Roles
 import Scenario
+import Tasks
 import Testing
 import Trace
 
@@ -74,5 +76,53 @@ struct RecoveryTests {
       try emulation.restartServer()
       emulation.restartUE(1)
     }
+  }
+
+  @Test("A second process of a UE takes its place: the first one ends, the run is that of the undisturbed one")
+  func twoIncarnations() throws {
+    let expected = try Self.expected.get()
+    var emulation = try HandDrivenEmulation(Self.scenario)
+    #expect(emulation.run { $0.committed.count == 1 })
+    let started = emulation.startSecondProcess(ofUE: 1)
+    let second = try #require(started)
+    #expect(emulation.finish() == .completed)
+    #expect(emulation.ues[1].conclusion == .failed("ue-2 was detached: another process took the name over"))
+    #expect(emulation.ues[second].conclusion == .completed)
+    #expect(emulation.summary?.digest == expected.summary.digest)
+    #expect(emulation.summary?.ues == expected.summary.ues)
+  }
+
+  @Test(
+    "A UE that is cut off past its lease is detached; when it is back it attaches again and finds its tasks",
+    arguments: [true, false])
+  func cutOff(pausedItself: Bool) throws {
+    var scenario = Self.scenario
+    scenario.slots.count = 400
+    // Under the virtual clock no time would pass in which a UE could notice.
+    scenario.clock = .realtime
+    scenario.slots.duration = Seconds(0.1)
+    var emulation = try HandDrivenEmulation(scenario)
+    #expect(emulation.run { $0.committed.count == 2 })
+    // Held messages come all the same, as after a pause; lost ones do not, as after a cut.
+    emulation.transport.fate = { letter in
+      guard letter.origin == .ue(1) || letter.destination == .ue(1) else { return .deliver }
+      return pausedItself ? .hold : .drop
+    }
+    #expect(emulation.run { $0.committed.last?.ues.count == 2 })
+    let reported = emulation.committed.compactMap { slot in
+      slot.ues.first { $0.name.rawValue == "ue-2" && $0.report != nil }
+    }
+    let before = try #require(reported.last)
+    emulation.transport.fate = { _ in .deliver }
+    emulation.transport.release()
+    #expect(emulation.run { $0.committed.last?.ues.count == 3 && $0.committed.last?.ues[1].report != nil })
+    let after = try #require(emulation.committed.last?.ues.first { $0.name.rawValue == "ue-2" }?.report)
+    #expect(after.completed == (before.report?.completed ?? 0) + (before.outcome?.result == .completed ? 1 : 0))
+    #expect(after.generated == before.report?.generated)
+    #expect(emulation.finish() == .completed)
+    let line = try #require(emulation.summary?.ues.first { $0.name == "ue-2" })
+    #expect(line.tasks.addsUp)
+    #expect(line.tasks.generated == 3)
+    #expect(emulation.committed.map(\.slot) == Array(0..<400))
   }
 }

@@ -74,6 +74,14 @@ extension HandDrivenEmulation {
     return startUE(journal.map { options[index].resuming($0) } ?? options[index], engine: engine)
   }
 
+  /// Starts a second process with a living UE's journal.
+  ///
+  /// - Parameter index: the UE.
+  /// - Returns: the number of the second process; nil when the first one has no journal yet.
+  public mutating func startSecondProcess(ofUE index: Int) -> Int? {
+    journal(of: index).map { startUE(options[index].resuming($0)) }
+  }
+
   /// Whether a UE's process has left a journal.
   public func hasJournal(_ index: Int) -> Bool { journal(of: index) != nil }
 
