@@ -10,13 +10,32 @@ public struct Participant: Hashable, Sendable {
   public var placement: [UInt8]
   /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
   public var timedSymbols: Int
+  /// What was set by hand for its channel during its stay, oldest first.
+  public var settings: [SettingsChange]
 
   /// Makes a participant.
-  public init(name: UEName, attachSlot: Int, placement: [UInt8], timedSymbols: Int) {
+  public init(
+    name: UEName, attachSlot: Int, placement: [UInt8], timedSymbols: Int, settings: [SettingsChange] = []
+  ) {
     self.name = name
     self.attachSlot = attachSlot
     self.placement = placement
     self.timedSymbols = timedSymbols
+    self.settings = settings
+  }
+}
+
+/// What is set for a UE's channel from a slot on.
+public struct SettingsChange: Hashable, Sendable {
+  /// The first slot in which it holds.
+  public var slot: Int
+  /// Canonical JSON of all that is set.
+  public var settings: [UInt8]
+
+  /// Makes a change.
+  public init(slot: Int, settings: [UInt8]) {
+    self.slot = slot
+    self.settings = settings
   }
 }
 
