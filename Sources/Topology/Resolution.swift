@@ -102,7 +102,7 @@ extension TopologyDraft {
   }
 
   private func add(_ fault: PathLossError, path: String, log: FaultLog) {
-    let model = Spelling.kebabCase(fault.model.rawValue)
+    let model = Spelling.kebabCase(fault.model.name)
     let advice = fault.model == .freeSpace ? nil : "or use `path-loss: free-space`"
     guard log.isFree(of: path) else { return }
     log.add(

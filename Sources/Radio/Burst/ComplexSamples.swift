@@ -11,9 +11,6 @@ public struct ComplexSamples: Hashable, Sendable {
     self.interleaved = interleaved
   }
 
-  /// Wraps pairs that are known to be pairs.
-  init(pairs: [Float]) { interleaved = pairs }
-
   /// The number of complex samples.
   public var count: Int { interleaved.count / 2 }
 
@@ -35,5 +32,30 @@ public struct ComplexSamples: Hashable, Sendable {
       samples.interleaved[index] = Float(Double(samples.interleaved[index]) * scale)
     }
     return samples
+  }
+
+  /// Multiplies each sample by a gain that its index gives.
+  mutating func multiply(by gain: (Int) -> ComplexGain) {
+    for index in 0..<count {
+      let gain = gain(index)
+      let (real, imaginary) = (Double(interleaved[2 * index]), Double(interleaved[2 * index + 1]))
+      interleaved[2 * index] = Float(gain.real * real - gain.imaginary * imaginary)
+      interleaved[2 * index + 1] = Float(gain.real * imaginary + gain.imaginary * real)
+    }
+  }
+
+  /// Lends the pairs to a loop that reads them.
+  func withPairs(_ body: (UnsafePointer<Float>) -> Void) {
+    unsafe interleaved.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { unsafe body(base) }
+    }
+  }
+
+  /// Lends the pairs, and how many there are, to a loop that writes them.
+  mutating func withMutablePairs(_ body: (UnsafeMutablePointer<Float>, Int) -> Void) {
+    let count = count
+    unsafe interleaved.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { unsafe body(base, count) }
+    }
   }
 }
