@@ -28,6 +28,8 @@ struct Account: Sendable {
   var sumExpectedAccuracy = 0.0
   var bursts = 0
   var sumMeasuredSNRDecibels = 0.0
+  /// The channel of the last slot with a report, and the measured ratio of its burst.
+  private(set) var lastLink: (channel: ChannelState, snr: Double?)?
   /// The UE's state after the last slot that its report counted in; nil before the first.
   private(set) var durable: DurableState?
 
@@ -50,6 +52,7 @@ struct Account: Sendable {
     tasks = TaskCounts(
       generated: report.generated, completed: report.completed, failed: report.failed, queued: report.queued)
     if report.queued > 0 { activeSlots += 1 }
+    lastLink = (report.channel, ue.arrival?.measuredSNR ?? lastLink?.snr)
     if let arrival = ue.arrival, arrival.measuredSNR > 0 {
       bursts += 1
       sumMeasuredSNRDecibels += 10 * log10(arrival.measuredSNR)

@@ -18,6 +18,7 @@ public struct RunHistory: Sendable {
   private(set) var digest: RunDigest?
   private(set) var accounts: [UEName: Account] = [:]
   private(set) var stays: [UEName: Stay] = [:]
+  private(set) var control = ChannelControl()
 
   /// The history of a run without slots.
   public init() {}
@@ -27,7 +28,7 @@ public struct RunHistory: Sendable {
   /// - Parameters:
   ///   - record: the slot.
   ///   - digest: the run's digest after it.
-  /// - Throws: `DecodingError` for a recorded profile that this release cannot read.
+  /// - Throws: `DecodingError` for a recorded profile or settings that this release cannot read.
   public mutating func add(_ record: SlotRecord, digest: RunDigest) throws {
     for event in record.events {
       switch event {
@@ -36,6 +37,8 @@ public struct RunHistory: Sendable {
         stays[name] = Stay(attachSlot: record.slot, profile: profile, profileBytes: bytes)
         accounts[name, default: Account(profile: profile, attachedAtSlot: record.slot)].profile = profile
         accounts[name]?.detachedAtSlot = nil
+        control.begin(name, in: record.slot)
+      case .channel(let name, let settings): try control.restore(name, settings, in: record.slot)
       case .detached(let name, _):
         stays[name] = nil
         accounts[name]?.detachedAtSlot = record.slot
@@ -66,6 +69,7 @@ extension EdgeServerRole {
     committedSlots = history.slots
     digest = history.digest
     accounts = history.accounts
+    control = history.control
     for (name, stay) in history.stays {
       var member = Member(
         name: name, incarnation: nil, token: token(of: name), profile: stay.profile, profileBytes: stay.profileBytes,

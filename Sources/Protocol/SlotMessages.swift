@@ -6,8 +6,8 @@ public struct Participant: Hashable, Sendable {
   public var name: UEName
   /// The first slot that it takes part in: its channel state is the fold of draws from there.
   public var attachSlot: Int
-  /// Where the UE is placed: canonical JSON of its placement.
-  public var placement: [UInt8]
+  /// Where the UE is and how it moves: canonical JSON of its mobility.
+  public var mobility: [UInt8]
   /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
   public var timedSymbols: Int
   /// What was set by hand for its channel during its stay, oldest first.
@@ -15,11 +15,11 @@ public struct Participant: Hashable, Sendable {
 
   /// Makes a participant.
   public init(
-    name: UEName, attachSlot: Int, placement: [UInt8], timedSymbols: Int, settings: [SettingsChange] = []
+    name: UEName, attachSlot: Int, mobility: [UInt8], timedSymbols: Int, settings: [SettingsChange] = []
   ) {
     self.name = name
     self.attachSlot = attachSlot
-    self.placement = placement
+    self.mobility = mobility
     self.timedSymbols = timedSymbols
     self.settings = settings
   }

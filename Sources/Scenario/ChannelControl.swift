@@ -11,6 +11,30 @@ public struct ChannelSettings: Codable, Hashable, Sendable {
   /// Settings that set nothing.
   public init() {}
 
+  /// What cannot be set, and why; nil when all of it can. The bounds leave a burst a finite signal-to-noise ratio.
+  ///
+  /// - Parameter radio: the environment in which the settings are to hold.
+  /// - Returns: a sentence.
+  public func fault(in radio: RadioConfiguration) -> String? {
+    for (name, loss) in [("extra loss", link.extraLoss), ("path loss", link.pathLoss)] {
+      if let loss, !Self.losses.contains(loss.value) {
+        return "the \(name) is \(loss), expected \(Self.losses.lowerBound) dB to \(Self.losses.upperBound) dB"
+      }
+    }
+    if let noise = link.noiseDensity, !Self.noiseDensities.contains(noise) {
+      return "the noise is \(noise), expected -250 dBm/Hz to 0 dBm/Hz"
+    }
+    do {
+      try link.check(in: radio)
+    } catch {
+      return "\(error)"
+    }
+    return messages?.fault
+  }
+
+  private static let losses = -100.0...400.0
+  private static let noiseDensities = WattsPerHertz(dBmPerHertz: -250)...WattsPerHertz(dBmPerHertz: 0)
+
   /// Whether nothing is set.
   public var isEmpty: Bool { self == ChannelSettings() }
 

@@ -87,7 +87,7 @@ enum Schema {
   static let profile = Section<UEProfile>([
     Entry("task", \.task, .choice(among: [.retrieval]), "What its tasks are"),
     Entry("policy", \.policy, .choice(), "How it decides"),
-    Entry("position", \.placement, .placement, "Where it is, the base station being at the origin"),
+    Entry("position", \.mobility, .mobility, "Where it is, the base station being at the origin"),
     Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),
     Entry("battery", \.battery, battery.form("a mapping, see *battery*"), "Its battery"),
   ])

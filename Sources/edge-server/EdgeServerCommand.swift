@@ -95,6 +95,7 @@ struct EdgeServerCommand: ParsableCommand {
         case .ready(let loaded):
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
+        case .answered: break
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }
           report(progress)

@@ -1,7 +1,7 @@
 import Air
 public import EdgeServer
 public import Roles
-import Scenario
+public import Scenario
 import Trace
 public import UserEquipment
 
@@ -87,5 +87,15 @@ extension HandDrivenEmulation {
 
   private func journal(of index: Int) -> JournalEntry? {
     ues[index].notes.lazy.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }.last
+  }
+
+  /// Asks the server what an operator asks.
+  ///
+  /// - Parameter request: the question.
+  /// - Returns: the answer.
+  public mutating func ask(_ request: ChannelRequest) -> ChannelReply? {
+    server.feed(.performed(.asked(OperatorQuestion(ticket: 0, request: request))), at: clock.now)
+    collect(.server)
+    return server.notes.lazy.compactMap { if case .answered(_, let reply) = $0 { reply } else { nil } }.last
   }
 }

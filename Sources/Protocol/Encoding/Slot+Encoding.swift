@@ -11,7 +11,7 @@ extension SlotOpening {
       entry.name = participant.name.rawValue
       entry.attachSlot = try participant.attachSlot.within(
         0...FieldLimit.slot, "slot_opening.participants.attach_slot")
-      entry.placement = Data(participant.placement)
+      entry.mobility = Data(participant.mobility)
       entry.timedSymbols = try participant.timedSymbols.count("slot_opening.participants.timed_symbols")
       for change in participant.settings { entry.settings.append(try change.wire()) }
       wire.participants.append(entry)
@@ -30,7 +30,7 @@ extension SlotOpening {
         Participant(
           name: try entry.name.ueName("slot_opening.participants.name"),
           attachSlot: try entry.attachSlot.within(0...FieldLimit.slot, "slot_opening.participants.attach_slot"),
-          placement: [UInt8](entry.placement),
+          mobility: [UInt8](entry.mobility),
           timedSymbols: try entry.timedSymbols.count("slot_opening.participants.timed_symbols"),
           settings: settings))
     }

@@ -819,8 +819,8 @@ nonisolated struct WireParticipant: Sendable {
   /// The first slot that it takes part in; >= 0.
   var attachSlot: UInt64 = 0
 
-  /// Canonical JSON of its placement.
-  var placement: Data = Data()
+  /// Canonical JSON of how it moves.
+  var mobility: Data = Data()
 
   /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
   var timedSymbols: UInt64 = 0
@@ -2330,7 +2330,7 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Participant"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}attach_slot\0\u{1}placement\0\u{3}timed_symbols\0\u{1}settings\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}attach_slot\0\u{1}mobility\0\u{3}timed_symbols\0\u{1}settings\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2340,7 +2340,7 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.attachSlot) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.placement) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.mobility) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.timedSymbols) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.settings) }()
       default: break
@@ -2355,8 +2355,8 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.attachSlot != 0 {
       try visitor.visitSingularUInt64Field(value: self.attachSlot, fieldNumber: 2)
     }
-    if !self.placement.isEmpty {
-      try visitor.visitSingularBytesField(value: self.placement, fieldNumber: 3)
+    if !self.mobility.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mobility, fieldNumber: 3)
     }
     if self.timedSymbols != 0 {
       try visitor.visitSingularUInt64Field(value: self.timedSymbols, fieldNumber: 4)
@@ -2370,7 +2370,7 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
   static func ==(lhs: WireParticipant, rhs: WireParticipant) -> Bool {
     if lhs.name != rhs.name {return false}
     if lhs.attachSlot != rhs.attachSlot {return false}
-    if lhs.placement != rhs.placement {return false}
+    if lhs.mobility != rhs.mobility {return false}
     if lhs.timedSymbols != rhs.timedSymbols {return false}
     if lhs.settings != rhs.settings {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
