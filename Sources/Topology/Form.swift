@@ -132,7 +132,7 @@ extension QuantityError {
   }
 }
 
-extension Form where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
+extension Form where Value: RawRepresentable & CaseIterable & Equatable & Sendable, Value.RawValue == String {
   /// One of the cases of an enumeration, written in kebab case.
   static func choice(among cases: [Value] = Array(Value.allCases)) -> Form {
     let named = Form.choice(cases.map { (name: Spelling.kebabCase($0.rawValue), value: $0) })
