@@ -129,7 +129,7 @@ let package = Package(
 
     tests("QuantitiesTests", ["Quantities"]),
     tests("RandomnessTests", ["Randomness"]),
-    tests("RadioTests", ["Radio", "Quantities", "Randomness"]),
+    tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),

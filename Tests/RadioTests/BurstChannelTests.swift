@@ -60,6 +60,9 @@ struct BurstChannelTests {
       #expect(abs(Double(samples.interleaved[2 * index]) - exact.real) < 4e-5)
       #expect(abs(Double(samples.interleaved[2 * index + 1]) - exact.imaginary) < 4e-5)
     }
+    #expect(channel.coefficients(symbols: count) == samples)
+    channel.equalise(&samples, by: .zeroForcing)
+    #expect(zip(samples.interleaved, sent.interleaved).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test("a burst draws its noise from whole blocks, so that what follows does not depend on its content")

@@ -86,7 +86,9 @@ struct LinkProcessTests {
       var process = try process(radio, .waypoints(way), ue: "ue-\(ue)")
       let start = try process.state(at: 3).shadowing.value
       first.append(start)
-      for lag in sums.keys.sorted() { sums[lag, default: 0] += start * (try process.state(at: 3 + lag).shadowing.value) }
+      for lag in sums.keys.sorted() {
+        sums[lag, default: 0] += start * (try process.state(at: 3 + lag).shadowing.value)
+      }
     }
     #expect(isPlausible(first) { normalDistribution($0 / 7.82) })
     for (lag, sum) in sums {

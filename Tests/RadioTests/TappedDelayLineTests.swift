@@ -72,10 +72,10 @@ struct TappedDelayLineTests {
     #expect(abs(product.imaginary / Double(count) - 0.625_61) < bound)
   }
 
-  @Test("equalised symbols come back: exactly by zero forcing without noise, shrunk by the other equaliser with noise")
+  @Test("equalised symbols come back: as they were by zero forcing, shrunk by noise by the other equaliser")
   func equalisers() throws {
     let coefficients = [
-      ComplexGain(real: 1, imaginary: 0), ComplexGain(real: 0, imaginary: -0.5), ComplexGain(real: -0.1, imaginary: 0.2),
+      ComplexGain.unit, ComplexGain(real: 0, imaginary: -0.5), ComplexGain(real: -0.1, imaginary: 0.2),
     ]
     let sent = try quadratureSymbols(100)
     var received = sent

@@ -11,6 +11,17 @@ public struct ComplexSamples: Hashable, Sendable {
     self.interleaved = interleaved
   }
 
+  /// The same sample a number of times.
+  init(repeating sample: ComplexGain, count: Int) {
+    let pair = [Float(sample.real), Float(sample.imaginary)]
+    interleaved = (0..<2 * count).map { pair[$0 % 2] }
+  }
+
+  /// The sample of an index.
+  subscript(index: Int) -> ComplexGain {
+    ComplexGain(real: Double(interleaved[2 * index]), imaginary: Double(interleaved[2 * index + 1]))
+  }
+
   /// The number of complex samples.
   public var count: Int { interleaved.count / 2 }
 

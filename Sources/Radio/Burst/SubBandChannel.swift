@@ -77,11 +77,7 @@ public struct SubBandChannel: Hashable, Sendable {
 
   /// Multiplies each sample by its sub-band's 1/H or H*/(|H|² + v), in place. A sub-band of H = 0 becomes silent.
   public func equalise(_ samples: inout ComplexSamples) {
-    let weights = coefficients.map { coefficient in
-      let power = coefficient.power + (equaliser == .zeroForcing ? 0 : noiseVariance)
-      guard power > 0 else { return ComplexGain.zero }
-      return ComplexGain(real: coefficient.real / power, imaginary: -coefficient.imaginary / power)
-    }
+    let weights = coefficients.map { equaliser.weight(for: $0, noiseVariance: noiseVariance) }
     samples.multiply { weights[$0 % weights.count] }
   }
 

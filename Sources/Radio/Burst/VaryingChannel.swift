@@ -54,6 +54,25 @@ public struct VaryingChannel: Hashable, Sendable {
     }?.ratio
   }
 
+  /// h of every symbol of a burst.
+  public func coefficients(symbols: Int) -> ComplexSamples {
+    var gains = ComplexSamples(repeating: .unit, count: symbols)
+    unsafe gains.withMutablePairs { pairs, count in
+      unsafe withSinusoids { sinusoids in
+        // Symbols of one, and noise of no variance.
+        var stream = signal_stream()
+        unsafe signal_fade_sinusoids(SignalVersion.best, &stream, sinusoids, 0, pairs, pairs, count)
+      }
+    }
+    return gains
+  }
+
+  /// Multiplies each sample by its symbol's 1/h or h*/(|h|² + v), in place. A symbol of h = 0 becomes silent.
+  public func equalise(_ samples: inout ComplexSamples, by equaliser: Equaliser) {
+    let gains = coefficients(symbols: samples.count)
+    samples.multiply { equaliser.weight(for: gains[$0], noiseVariance: noiseVariance) }
+  }
+
   private func withSinusoids<Result>(_ body: (UnsafePointer<signal_sinusoids>) -> Result) -> Result {
     unsafe gain.process.withSinusoids(phase: gain.phase, increment: gain.doppler / symbolRate.value, body)
   }

@@ -1,4 +1,3 @@
-internal import Glibc
 public import Quantities
 
 /// The greatest Doppler shift f_d of a UE.
@@ -7,9 +6,4 @@ public enum Doppler: Codable, Hashable, Sendable {
   case fromSpeed
   /// A given one, whatever the UE's speed.
   case given(maximum: Hertz)
-}
-
-/// The Bessel function J₀, the autocorrelation of Clarke's isotropic scattering at the argument 2π·f_d·τ.
-enum Bessel {
-  static func j0(_ argument: Double) -> Double { Glibc.j0(argument) }
 }

@@ -1,5 +1,5 @@
+internal import Glibc
 import Quantities
-import Randomness
 
 /// The small-scale channel of one UE, slot after slot. Its state at a slot is the same however it was asked before.
 struct FadingProcess: Sendable {
@@ -41,7 +41,7 @@ struct FadingProcess: Sendable {
     case nil: diffuse = .none
     case .block: diffuse = recursion(.constant(0))
     case .gaussMarkov(.given(let maximum)):
-      diffuse = recursion(.constant(Bessel.j0(2 * .pi * maximum.value * clock.slotDuration)))
+      diffuse = recursion(.constant(j0(2 * .pi * maximum.value * clock.slotDuration)))
     case .gaussMarkov(.fromSpeed): diffuse = recursion(.bessel(wavelength: wavelength))
     case .clarke(let doppler):
       let processes = parts.enumerated().map { tap, part in

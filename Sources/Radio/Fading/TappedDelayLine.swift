@@ -36,14 +36,6 @@ public struct TappedDelayLine: Codable, Hashable, Sendable {
   }
 }
 
-/// A one-tap equaliser: what a received sample y = H·s + n, E|n|² = v, is multiplied by.
-public enum Equaliser: String, Codable, Hashable, Sendable, CaseIterable {
-  /// 1/H: the symbol comes back as it was, and noise grows without bound where H fades.
-  case zeroForcing
-  /// H*/(|H|² + v): the least mean square error for unit-power symbols, which shrink where H fades.
-  case minimumMeanSquareError
-}
-
 /// One echo.
 public struct ChannelTap: Hashable, Sendable {
   /// τ, after the first echo.

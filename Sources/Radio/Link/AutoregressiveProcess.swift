@@ -42,9 +42,7 @@ struct AutoregressiveProcess: Sendable {
   private var current: Recursion?
   private var next: Recursion?
 
-  /// - Parameters:
-  ///   - pairs: how many pairs of components there are.
-  ///   - path: where the UE goes; read where ρ depends on it.
+  /// A process of a number of pairs of components; the path is read where ρ depends on it.
   init(
     seed: UInt64, purpose: String, ue: String, pairs: Int, attachSlot: Int, memory: Memory, clock: SlotClock,
     path: MobilityProcess
@@ -104,7 +102,7 @@ struct AutoregressiveProcess: Sendable {
     switch memory {
     case .constant(let constant): correlation = constant
     case .exponential(let distance): correlation = exp(-(travelled - recursion.travelled) / distance)
-    case .bessel(let wavelength): correlation = Bessel.j0(2 * .pi * (travelled - recursion.travelled) / wavelength)
+    case .bessel(let wavelength): correlation = j0(2 * .pi * (travelled - recursion.travelled) / wavelength)
     }
     recursion.travelled = travelled
     let innovation = (1 - correlation * correlation).squareRoot()

@@ -74,7 +74,8 @@ extension MobilityTrace {
     }
     guard !points.isEmpty else {
       throw MobilityTraceError(
-        line: 1, column: 1, found: "no point", expected: "the heading \(Self.columns.joined(separator: ",")) and a point")
+        line: 1, column: 1, found: "no point",
+        expected: "the heading \(Self.columns.joined(separator: ",")) and a point")
     }
   }
 
@@ -101,10 +102,12 @@ extension MobilityTrace {
     }
     if let last, numbers[0] <= last.time.value {
       throw MobilityTraceError(
-        line: line, column: 1, found: "\(Seconds(numbers[0]))", expected: "a time later than the one before, \(last.time)")
+        line: line, column: 1, found: "\(Seconds(numbers[0]))",
+        expected: "a time later than the one before, \(last.time)")
     }
     guard numbers[0] >= 0 else {
-      throw MobilityTraceError(line: line, column: 1, found: "\(Seconds(numbers[0]))", expected: "a time of 0 s or more")
+      throw MobilityTraceError(
+        line: line, column: 1, found: "\(Seconds(numbers[0]))", expected: "a time of 0 s or more")
     }
     return Point(time: Seconds(numbers[0]), position: Position(x: Metres(numbers[1]), y: Metres(numbers[2])))
   }

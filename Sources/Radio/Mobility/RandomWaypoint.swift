@@ -29,7 +29,8 @@ public struct RandomWaypoint: Codable, Hashable, Sendable {
         expected: "above 0 m/s and finite")
     }
     guard pause.value >= 0, pause.value.isFinite else {
-      throw MobilityError(thing: "the pause of a random waypoint", found: "\(pause)", expected: "at least 0 s and finite")
+      throw MobilityError(
+        thing: "the pause of a random waypoint", found: "\(pause)", expected: "at least 0 s and finite")
     }
     try area.check()
   }

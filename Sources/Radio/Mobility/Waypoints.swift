@@ -49,7 +49,8 @@ public struct Waypoints: Codable, Hashable, Sendable {
     }
     guard end == .stop || points.contains(where: { $0 != points[0] }) else {
       throw MobilityError(
-        thing: "a loop of waypoints", found: "\(points.count) equal points", expected: "of two different points at least")
+        thing: "a loop of waypoints", found: "\(points.count) equal points",
+        expected: "of two different points at least")
     }
   }
 }
