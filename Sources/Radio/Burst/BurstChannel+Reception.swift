@@ -16,17 +16,9 @@ extension BurstChannel {
       let isMinimum = channel.equaliser != .zeroForcing
       return (.unit, Self.meanError(powers, channel.noiseVariance, isMinimum: isMinimum))
     case .varying(let channel):
-      var powers: [Double] = []
-      powers.reserveCapacity(samples.count)
-      let variance = channel.noiseVariance
-      samples.multiply(by: { index in
-        let h = channel.coefficient(ofSymbol: index)
-        powers.append(h.power)
-        let divisor = h.power + variance
-        guard divisor > 0 else { return .zero }
-        return ComplexGain(real: h.real / divisor, imaginary: -h.imaginary / divisor)
-      })
-      return (.unit, Self.meanError(powers, variance, isMinimum: true))
+      let powers = (0..<samples.count).map { channel.coefficient(ofSymbol: $0).power }
+      channel.equalise(&samples, by: .minimumMeanSquareError)
+      return (.unit, Self.meanError(powers, channel.noiseVariance, isMinimum: true))
     }
   }
 
