@@ -12,7 +12,7 @@ public enum SummaryTable {
   public static func lines(_ summary: RunSummary, width: Int) -> [String] {
     var lines = [head(summary), ""] + table(summary).lines(within: width) + [""]
     if let restarts = summary.restarts {
-      let names = restarts.keys.sorted { $0.naturallyPrecedes($1) }
+      let names = restarts.keys.sorted(by: NaturalOrder.precedes)
       lines.append("started again: " + names.map { "\($0) \(times(restarts[$0] ?? 0))" }.joined(separator: ", "))
     }
     let messages = summary.messages
@@ -49,7 +49,7 @@ public enum SummaryTable {
       .init("expected (%)", .right, short: "exp./%", leaves: 3),
       .init("measured (%)", .right, short: "meas./%", leaves: 8), .init("SNR (dB)", .right, short: "SNR/dB", leaves: 7),
     ])
-    for ue in summary.ues.sorted(by: { $0.name.naturallyPrecedes($1.name) }) {
+    for ue in summary.ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }) {
       table.add([
         ue.name, ue.task, ue.policy, "\(ue.tasks.generated)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
         "\(ue.tasks.queued)", "\(ue.tasks.inFlight)", FixedPoint.text(ue.qoe, decimals: 3),
