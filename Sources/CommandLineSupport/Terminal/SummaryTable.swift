@@ -31,7 +31,9 @@ public enum SummaryTable {
   private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
   private static func head(_ summary: RunSummary) -> String {
-    "\(summary.topology): \(summary.slots) slots in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
+    let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
+    return
+      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
       + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), "
       + "\(summary.clock) clock, \(summary.runner)"
   }
