@@ -133,6 +133,7 @@ extension EdgeServerRole {
     var steps: [Step] = []
     if members[name]?.incarnation != incarnation {
       steps += drop(name, .takenOver, at: now)
+      observation.noteStart(of: name)
       let token = SHA256Digest.of(tokenSecret + Array(name.rawValue.utf8))
       members[name] = Member(
         name: name, incarnation: incarnation, token: token, profile: profile, profileBytes: profileBytes, heard: now)

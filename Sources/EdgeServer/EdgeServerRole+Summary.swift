@@ -16,12 +16,16 @@ extension Account {
     guard let report = ue.report else { return }
     current = TaskCounts(
       generated: report.generated, completed: report.completed, failed: report.failed, queued: report.queued)
+    lastDistance = report.channel.distance.value
     if report.queued > 0 { activeSlots += 1 }
     if let arrival = ue.arrival, arrival.measuredSNR > 0 {
+      let decibels = 10 * log10(arrival.measuredSNR)
       bursts += 1
-      sumMeasuredSNRDecibels += 10 * log10(arrival.measuredSNR)
+      sumMeasuredSNRDecibels += decibels
+      lastSNRDecibels = decibels
     }
     guard let outcome = ue.outcome else { return }
+    lastOutcome = outcome.result
     switch outcome.result {
     case .completed:
       current.queued -= 1

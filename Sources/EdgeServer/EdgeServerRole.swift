@@ -76,6 +76,8 @@ public enum ServerNote: Sendable {
   case ready(LoadedServer)
   /// A slot is committed: for the record.
   case committed(SlotRecord)
+  /// How the run is doing, for those who watch it.
+  case status(RunStatus)
 }
 
 /// The edge server: clock master, allocator, decoder and book-keeper.
@@ -127,6 +129,7 @@ public struct EdgeServerRole: Role {
   var lateness = Lateness()
   var reportedMissing: [String] = []
   var refusals = RefusalLimiter()
+  var observation = RunObservation()
 
   /// An edge server that has met nobody yet.
   ///

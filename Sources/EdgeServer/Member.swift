@@ -51,6 +51,10 @@ struct Account: Sendable {
   var sumExpectedAccuracy = 0.0
   var bursts = 0
   var sumMeasuredSNRDecibels = 0.0
+  /// For those who watch: how the last attempt ended, the SNR of the last burst, the distance in the last slot.
+  var lastOutcome: AttemptResult?
+  var lastSNRDecibels: Double?
+  var lastDistance: Double?
 
   var tasks: TaskCounts { former + current }
 }

@@ -24,6 +24,8 @@ public struct LaunchOptions: Hashable, Sendable {
   public var logDirectory: String?
   /// Where the server records the run; nil: nowhere.
   public var record: String?
+  /// Whether the processes can be watched, each on a port of its own.
+  public var observes: Bool
   /// UEs that are started later than the others, by name, s.
   public var startLate: [String: Double]
   /// Where the programs are.
@@ -32,8 +34,8 @@ public struct LaunchOptions: Hashable, Sendable {
   /// Makes options for a topology.
   public init(
     topology: String, overrides: TopologyOverrides = TopologyOverrides(), transport: Transport = .ipc,
-    listen: String? = nil, logDirectory: String? = nil, record: String? = nil, startLate: [String: Double] = [:],
-    programFolder: String = LaunchPlan.folderOfRunningProgram
+    listen: String? = nil, logDirectory: String? = nil, record: String? = nil, observes: Bool = false,
+    startLate: [String: Double] = [:], programFolder: String = LaunchPlan.folderOfRunningProgram
   ) {
     self.topology = topology
     self.overrides = overrides
@@ -41,6 +43,7 @@ public struct LaunchOptions: Hashable, Sendable {
     self.listen = listen
     self.logDirectory = logDirectory
     self.record = record
+    self.observes = observes
     self.startLate = startLate
     self.programFolder = programFolder
   }
@@ -80,8 +83,9 @@ public struct LaunchPlan: Hashable, Sendable {
     func program(
       _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false
     ) -> ChildProgram {
-      ChildProgram(
-        name: name, executable: executable, arguments: arguments + ["--lifeline"], environment: environment,
+      let observed = options.observes ? ["--observe", "auto", "--observe-file", directory.target(name)] : []
+      return ChildProgram(
+        name: name, executable: executable, arguments: arguments + observed + ["--lifeline"], environment: environment,
         logPath: logs.map { "\($0)/\(name).log" } ?? directory.log(name), delay: delay, mayLeave: mayLeave)
     }
     let agent = try executable("ue-agent")

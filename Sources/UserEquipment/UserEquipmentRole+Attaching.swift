@@ -60,7 +60,7 @@ extension UserEquipmentRole {
       .cancel(.hello), .cancel(.patience), .note(.welcomed(welcome.name)),
       .perform(.load(session.scenario, session.profile, session.name)),
       .schedule(.heartbeat, at: now.advanced(bySeconds: session.lease / 4)),
-    ]
+    ] + tellStatus(at: now)
   }
 
   mutating func takeOff(with loaded: LoadedTask, at now: Instant) -> [Step] {
@@ -70,6 +70,7 @@ extension UserEquipmentRole {
     let ready = Ready(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
     readiness = ready
     return [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
+      + tellStatus(at: now)
   }
 
   // MARK: - Staying

@@ -3,6 +3,7 @@ import Quantities
 public import Roles
 public import Scenario
 public import Tasks
+public import Trace
 
 /// What a UE's timers are for.
 public enum UETimer: Hashable, Sendable {
@@ -63,6 +64,8 @@ public enum UENote: Hashable, Sendable {
   case welcomed(UEName)
   /// The UE takes part from this slot on.
   case attached(UEName, slot: Int)
+  /// How the UE is doing, for those who watch it.
+  case status(AgentStatus)
 }
 
 /// How a UE process was told to attach.
@@ -174,7 +177,7 @@ public struct UserEquipmentRole: Role {
     case .received(_, .down): return []
     case .timer(.hello): return greet(at: now)
     case .timer(.patience): return giveUp()
-    case .timer(.heartbeat): return heartbeat(at: now)
+    case .timer(.heartbeat): return heartbeat(at: now) + tellStatus(at: now)
     case .timer(.farewell):
       standing = .gone
       return [.note(.log(.warning, "the server did not confirm the Bye")), .finish(.completed)]

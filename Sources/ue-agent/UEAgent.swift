@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Logging
 import Messaging
+import Observing
 import Offloading
 import Protocol
 import Quantities
@@ -43,6 +44,7 @@ struct UEAgent: ParsableCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ConnectingSecurityOptions
+  @OptionGroup var observation: ObserveOptions
   @OptionGroup var process: ProcessOptions
 
   func validate() throws {
@@ -72,6 +74,9 @@ struct UEAgent: ParsableCommand {
       address: .unnamed,
       up: .init(endpoint: endpoint, security: security.security(), patience: max(0.2, wait.seconds - 0.1)),
       lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
+    let board = StatusBoard<FleetStatus>()
+    let observed = try observation.begin(
+      showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
     let (folder, data, size) = (models.directory, models.data, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
@@ -85,8 +90,14 @@ struct UEAgent: ParsableCommand {
         case .log(let level, let text): logger.log(level: level.asLoggerLevel, "\(text)")
         case .welcomed(let name): logger.info("welcomed as \(name); loading models")
         case .attached(let name, let slot): logger.info("\(name) attached at slot \(slot)")
+        case .status(let status):
+          board.update { fleet in
+            var known = fleet.take() ?? FleetStatus()
+            known.note(status)
+            fleet = known
+          }
         }
       })
-    try process.exit(with: host.run(), logger: logger)
+    try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)
   }
 }
