@@ -2,6 +2,7 @@ public import Protocol
 import Quantities
 public import Roles
 import Scenario
+public import Trace
 
 /// What the channel emulator's timers are for.
 public enum AirTimer: Hashable, Sendable {
@@ -17,6 +18,8 @@ public enum AirTimer: Hashable, Sendable {
 public enum AirNote: Hashable, Sendable {
   /// A line for the log.
   case log(LogLevel, String)
+  /// How the channel emulator is doing, for those who watch it.
+  case status(AirStatus)
 }
 
 /// The channel emulator asks for no work off its thread.
@@ -81,7 +84,7 @@ public struct AirRole: Role {
     case .started: return announce(at: now)
     case .received(let envelope, .up): return receiveFromServer(envelope, at: now)
     case .received(let envelope, .down(let link)): return receiveFromUE(envelope, on: link, at: now)
-    case .timer(.heartbeat): return heartbeat(at: now)
+    case .timer(.heartbeat): return heartbeat(at: now) + [.note(.status(status(at: now)))]
     case .timer(.airtime(let name)): return land(name)
     case .timer(.held(let number)): return release(number)
     case .performed: return []

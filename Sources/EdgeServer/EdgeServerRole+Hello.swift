@@ -145,6 +145,7 @@ extension EdgeServerRole {
       name: name, incarnation: incarnation, token: token(of: name), profile: profile, profileBytes: profileBytes,
       heard: now)
     members[name] = member
+    observation.noteStart(of: name)
     steps += to(member, welcome(of: member))
     return steps
   }
@@ -158,6 +159,7 @@ extension EdgeServerRole {
     resumed.isLoadingAgain = true
     resumed.heard = now
     members[member.name] = resumed
+    observation.noteStart(of: member.name)
     steps += to(resumed, welcome(of: resumed))
     return steps + [log(.info, "\(member.name) goes on where it was")]
   }

@@ -15,7 +15,7 @@ extension EdgeServerRole {
     guard !finished else { return steps }
     steps += watchLeases(at: now)
     steps += askAgain(at: now)
-    return steps
+    return steps + tellStatus(at: now)
   }
 
   private mutating func watchStart(at now: Instant) -> [Step] {

@@ -80,6 +80,8 @@ public enum ServerNote: Sendable {
   case committed(SlotRecord)
   /// The answer to an operator's question.
   case answered(ticket: UInt64, ChannelReply)
+  /// How the run is doing, for those who watch it.
+  case status(RunStatus)
 }
 
 /// The edge server: clock master, allocator, decoder and book-keeper.
@@ -139,6 +141,7 @@ public struct EdgeServerRole: Role {
   var lateness = Lateness()
   var reportedMissing: [String] = []
   var refusals = RefusalLimiter()
+  var observation = RunObservation()
 
   /// An edge server that has met nobody yet.
   ///

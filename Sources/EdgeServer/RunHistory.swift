@@ -15,6 +15,8 @@ public struct RunHistory: Sendable {
 
   /// How many slots are committed.
   public private(set) var slots = 0
+  /// How often the server was started again, this time included.
+  public var restarts = 0
   private(set) var digest: RunDigest?
   private(set) var accounts: [UEName: Account] = [:]
   private(set) var stays: [UEName: Stay] = [:]
@@ -70,6 +72,7 @@ extension EdgeServerRole {
     digest = history.digest
     accounts = history.accounts
     control = history.control
+    observation.serverRestarts = history.restarts
     for (name, stay) in history.stays {
       var member = Member(
         name: name, incarnation: nil, token: token(of: name), profile: stay.profile, profileBytes: stay.profileBytes,

@@ -26,6 +26,8 @@ public struct LaunchOptions: Hashable, Sendable {
   public var record: String?
   /// Whether processes that die are started again.
   public var restart: RestartPolicy
+  /// Whether the processes can be watched, each on a port of its own.
+  public var observes: Bool
   /// UEs that are started later than the others, by name, s.
   public var startLate: [String: Double]
   /// Where the programs are.
@@ -35,6 +37,7 @@ public struct LaunchOptions: Hashable, Sendable {
   public init(
     topology: String, overrides: TopologyOverrides = TopologyOverrides(), transport: Transport = .ipc,
     listen: String? = nil, logDirectory: String? = nil, record: String? = nil, restart: RestartPolicy = .never,
+    observes: Bool = false,
     startLate: [String: Double] = [:], programFolder: String = LaunchPlan.folderOfRunningProgram
   ) {
     self.topology = topology
@@ -44,6 +47,7 @@ public struct LaunchOptions: Hashable, Sendable {
     self.logDirectory = logDirectory
     self.record = record
     self.restart = restart
+    self.observes = observes
     self.startLate = startLate
     self.programFolder = programFolder
   }
@@ -85,8 +89,9 @@ public struct LaunchPlan: Hashable, Sendable {
       _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false,
       restart: Restart = restart
     ) -> ChildProgram {
-      ChildProgram(
-        name: name, executable: executable, arguments: arguments + ["--lifeline"], environment: environment,
+      let observed = options.observes ? ["--observe", "auto", "--observe-file", directory.target(name)] : []
+      return ChildProgram(
+        name: name, executable: executable, arguments: arguments + observed + ["--lifeline"], environment: environment,
         logPath: logs.map { "\($0)/\(name).log" } ?? directory.log(name), delay: delay, mayLeave: mayLeave,
         restart: restart)
     }

@@ -9,8 +9,8 @@ public final class RunDirectory {
   /// Its path.
   public let path: String
   private let lock: FileDescriptor
-  private static let prefix = "heliograph-"
-  private static let lockName = "lock"
+  static let prefix = "heliograph-"
+  static let lockName = "lock"
 
   /// Makes a folder under `XDG_RUNTIME_DIR`, or under `/tmp` where that is not set or too long for a socket's path.
   ///
@@ -60,6 +60,9 @@ public final class RunDirectory {
 
   /// The path of a UE's journal in the folder: what it needs to go on after a restart.
   public func journal(_ name: String) -> String { "\(path)/\(name).journal" }
+
+  /// The path of the file in which an observed process keeps its address.
+  public func target(_ name: String) -> String { "\(path)/targets/\(name).json" }
 
   deinit {
     try? FileManager.default.removeItem(atPath: path)

@@ -62,6 +62,11 @@ public final class RunRecording {
     if let fault { throw fault }
   }
 
+  /// How often a server was started again to go on with the run.
+  public func restarts() throws(RecordError) -> Int {
+    try recorder.record.notes().count { $0.kind == .restart && $0.subject == "server" }
+  }
+
   /// Writes what the run is, or checks that it is the one in the record. Once, when the server has loaded its models.
   ///
   /// - Parameters:

@@ -81,9 +81,9 @@ extension UserEquipmentRole {
     }
     defer { former = nil }
     if let loaded, former?.scenario == session.scenario, former?.profile == session.profile {
-      return steps + takeOff(with: loaded, at: now)
+      return steps + takeOff(with: loaded, at: now) + tellStatus(at: now)
     }
-    return steps + [.perform(.load(session.scenario, session.profile, session.name))]
+    return steps + tellStatus(at: now) + [.perform(.load(session.scenario, session.profile, session.name))]
   }
 
   /// Puts the durable state right after a slot whose end this process has not seen through.
@@ -107,6 +107,7 @@ extension UserEquipmentRole {
     let ready = Ready(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
     readiness = ready
     return [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
+      + tellStatus(at: now)
   }
 
   // MARK: - Staying

@@ -3,6 +3,7 @@ import Quantities
 public import Roles
 public import Scenario
 public import Tasks
+public import Trace
 
 /// What a UE's timers are for.
 public enum UETimer: Hashable, Sendable {
@@ -67,6 +68,8 @@ public enum UENote: Hashable, Sendable {
   case attached(UEName, slot: Int)
   /// What a journal is to remember.
   case journal(JournalEntry)
+  /// How the UE is doing, for those who watch it.
+  case status(AgentStatus)
 }
 
 /// What a UE's process leaves to the one that is started in its place.
@@ -216,7 +219,7 @@ public struct UserEquipmentRole: Role {
     case .received(_, .down): return []
     case .timer(.hello): return greet(at: now)
     case .timer(.patience): return giveUp()
-    case .timer(.heartbeat): return heartbeat(at: now)
+    case .timer(.heartbeat): return heartbeat(at: now) + tellStatus(at: now)
     case .timer(.introduction): return introduceAgain(at: now)
     case .timer(.farewell):
       standing = .gone

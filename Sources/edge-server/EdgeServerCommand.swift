@@ -4,6 +4,7 @@ import EdgeServer
 import FoundationEssentials
 import Logging
 import Messaging
+import Observing
 import Protocol
 import Recording
 import Roles
@@ -47,6 +48,7 @@ struct EdgeServerCommand: Program {
   @OptionGroup var overrides: ScenarioOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ListeningSecurityOptions
+  @OptionGroup var observation: ObserveOptions
   @OptionGroup var process: ProcessOptions
 
   func run() throws {
@@ -83,6 +85,9 @@ struct EdgeServerCommand: Program {
       }
       do { try reporter.report(progress) } catch { problem = problem ?? error }
     }
+    let board = StatusBoard<RunStatus>()
+    let observed = try observation.begin(showing: board, program: "edge-server", name: "edge-server", logger: logger)
+    if let observed { report(.observing(url: observed.url)) }
     let (folder, data) = (models.directory, models.data)
     let host = try ProcessHost(
       role: role, configuration: configuration,
@@ -96,13 +101,14 @@ struct EdgeServerCommand: Program {
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
         case .answered: break
+        case .status(let status): board.post(status)
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }
           report(progress)
         }
       },
       onListening: { report(.listening(endpoint: "\($0)")) })
-    let conclusion = try host.run()
+    let conclusion = try withExtendedLifetime(observed) { try host.run() }
     try recorded(logger) { try recording?.complete() }
     if let problem { throw problem }
     try process.exit(with: conclusion, logger: logger)
@@ -127,6 +133,7 @@ struct EdgeServerCommand: Program {
     guard let recording, recording.resumedSlots > 0 else { return nil }
     var history = RunHistory()
     try recording.forEachSlot { try history.add($0, digest: $1) }
+    history.restarts = try recording.restarts() + 1
     return history
   }
 

@@ -13,7 +13,7 @@ struct Helio: Program {
       """,
     version: SoftwareVersion.current,
     subcommands: [
-      Up.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
+      Up.self, Status.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
       Version.self,
     ])
 }

@@ -26,6 +26,15 @@ struct RunFollower {
     if scenario.attendance.open { view.say("attach one more UE: ue-agent --attach \(endpoint) --name auto") }
   }
 
+  /// Makes the run known to `helio status`.
+  mutating func announceStatus(of topology: String, serverURL: String, in directory: RunDirectory) {
+    do {
+      try RunningEmulation.announce(topology: topology, serverURL: serverURL, in: directory)
+    } catch {
+      view.say("warning: \(error)", evenQuiet: true)
+    }
+  }
+
   /// Shows an event.
   mutating func follow(_ event: LaunchEvent) {
     switch event {

@@ -8,6 +8,7 @@ import Recording
 import Scenario
 import Tasks
 import Topology
+import Trace
 
 /// `helio up`.
 struct Up: ParsableCommand {
@@ -46,6 +47,9 @@ struct Up: ParsableCommand {
   )
   var restart: RestartPolicy?
 
+  @Flag(help: "Have no process answer /status, /healthz or /metrics; helio status will not find the run.")
+  var noObserve = false
+
   @Flag(help: "Show neither progress nor summary.")
   var quiet = false
 
@@ -73,7 +77,8 @@ struct Up: ParsableCommand {
 
   func run() throws {
     if inProcess {
-      try Laboratory.become("up", CommandLine.arguments.dropFirst(2).filter { $0 != "--in-process" })
+      try Laboratory.become(
+        "up", CommandLine.arguments.dropFirst(2).filter { !["--in-process", "--no-observe"].contains($0) })
     }
     let stop = StopRequests()
     // A reader of the output that goes away must not keep the processes from being stopped in order.
@@ -123,12 +128,17 @@ struct Up: ParsableCommand {
     let directory = try Launching.RunDirectory()
     let options = LaunchOptions(
       topology: file, overrides: overrides, transport: transport ?? .ipc, listen: listen, logDirectory: logDir,
-      record: record, restart: restart ?? (record == nil ? .never : .onFailure),
+      record: record, restart: restart ?? (record == nil ? .never : .onFailure), observes: !noObserve,
       startLate: Dictionary(startLate.map { ($0.ue, $0.seconds) }) { $1 })
     let plan = try LaunchPlan(scenario, options: options, directory: directory)
     var follower = RunFollower(quiet: quiet, json: json, record: record)
     follower.announce(scenario, attachAt: plan.attachEndpoint)
-    let launcher = Launcher(plan.programs, stop: stop) { follower.follow($0) }
+    let launcher = Launcher(plan.programs, stop: stop) { event in
+      if case .progress(.observing(let url)) = event {
+        follower.announceStatus(of: scenario.name, serverURL: url, in: directory)
+      }
+      follower.follow(event)
+    }
     let outcome = try withExtendedLifetime(directory) { try launcher.run() }
     try follower.conclude(outcome)
   }

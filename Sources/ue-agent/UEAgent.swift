@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Logging
 import Messaging
+import Observing
 import Offloading
 import Protocol
 import Quantities
@@ -48,6 +49,7 @@ struct UEAgent: Program {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ConnectingSecurityOptions
+  @OptionGroup var observation: ObserveOptions
   @OptionGroup var process: ProcessOptions
 
   func validate() throws {
@@ -84,6 +86,9 @@ struct UEAgent: Program {
       address: .unnamed,
       up: .init(endpoint: endpoint, security: security.security(), patience: max(0.2, wait.seconds - 0.1)),
       lifeline: process.lifelineDescriptor, handlesSignals: true, logger: hostLogger)
+    let board = StatusBoard<FleetStatus>()
+    let observed = try observation.begin(
+      showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
     let (folder, data, size) = (models.directory, models.data, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
@@ -98,9 +103,15 @@ struct UEAgent: Program {
         case .welcomed(let name): logger.info("welcomed as \(name); loading models")
         case .attached(let name, let slot): logger.info("\(name) attached at slot \(slot)")
         case .journal(let entry): try remembered?.remember(entry)
+        case .status(let status):
+          board.update { fleet in
+            var known = fleet.take() ?? FleetStatus()
+            known.note(status)
+            fleet = known
+          }
         }
       })
-    try process.exit(with: host.run(), logger: logger)
+    try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)
   }
 
   /// A journal that cannot be used is a fault of the command line: status 73, as for any file that cannot be made.

@@ -79,10 +79,13 @@ struct ControlTests {
       #expect(emulation.run { $0.committed.count == 3 })
       _ = emulation.ask(ChannelRequest(ue: nil, change: .set(Self.extraLoss(9))))
       #expect(emulation.run { $0.committed.count == 5 })
-      if restarting { try emulation.restartServer() }
       emulation.startUE(AttachOptions(name: .exactly(try UEName("ue-9"))))
       #expect(emulation.run { $0.committed.last?.ues.count == 3 })
+      #expect(emulation.run { $0.committed.count == 15 })
+      if restarting { try emulation.restartServer() }
+      #expect(emulation.run { $0.committed.count == 18 })
       if restarting { emulation.restartChannel() }
+      #expect(emulation.run { $0.committed.count == 21 })
       _ = emulation.ask(ChannelRequest(ue: "ue-1", change: .set(Self.extraLoss(3))))
       #expect(emulation.finish() == .completed)
       return emulation

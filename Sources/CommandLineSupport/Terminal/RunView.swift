@@ -23,7 +23,7 @@ public struct RunView {
   /// Shows a piece of progress; summaries are left to `SummaryTable`.
   public mutating func show(_ progress: RunProgress) {
     switch progress {
-    case .listening: break
+    case .listening, .observing: break
     case .waiting(let missing):
       guard missing != lastMissing else { break }
       lastMissing = missing

@@ -315,6 +315,6 @@ extension HandDrivenEmulation {
 
   /// What a channel emulator logged, oldest first.
   public func channelLog(_ index: Int = 0) -> [String] {
-    channels[index].notes.map { if case .log(_, let text) = $0 { text } else { "" } }
+    channels[index].notes.compactMap { if case .log(_, let text) = $0 { text } else { nil } }
   }
 }
