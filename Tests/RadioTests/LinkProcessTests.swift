@@ -181,6 +181,10 @@ struct LinkProcessTests {
 
     try process.apply(LinkSettings(), from: 14)
     #expect(try process.state(at: 14) == plain.state(at: 14))
+    // A command that comes again late takes nothing back.
+    try process.apply(settings, from: 10)
+    #expect(try process.state(at: 13).pathLoss == Decibels(90))
+    #expect(try process.state(at: 14) == plain.state(at: 14))
   }
 
   @Test("another fading, Doppler or position is what it would be had it been so from the start")

@@ -67,10 +67,9 @@ public struct LinkProcess: Sendable {
     }
   }
 
-  /// Puts settings in force from a slot on, in place of those before; empty ones bring the scenario's values back.
-  ///
-  /// Applying the same settings from the same slot again changes nothing. Settings that were to begin later are
-  /// forgotten.
+  /// Puts settings in force from a slot on until the slot of the next ones, in place of those before and of any from the
+  /// same slot; empty ones bring the scenario's values back. Applying the same settings from the same slot again changes
+  /// nothing.
   ///
   /// - Parameters:
   ///   - settings: all that is set, not the change alone: see `LinkSettings.updated(by:)`.
@@ -78,8 +77,9 @@ public struct LinkProcess: Sendable {
   /// - Throws: `LinkError` for values that cannot be.
   public mutating func apply(_ settings: LinkSettings, from slot: Int) throws(LinkError) {
     try settings.check(in: radio)
-    self.settings.removeAll { $0.slot >= slot }
-    self.settings.append((slot, settings))
+    self.settings.removeAll { $0.slot == slot }
+    let place = self.settings.firstIndex { $0.slot > slot } ?? self.settings.endIndex
+    self.settings.insert((slot, settings), at: place)
   }
 
   /// The channel in a slot.
