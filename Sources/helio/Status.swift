@@ -141,7 +141,7 @@ private struct StatusView {
     if isJSON { return print(status) }
     let redraws = isRepeated && terminal.isInteractive
     // The lines that are no UE's, and one for the cursor.
-    let rows = redraws ? max(1, terminal.size.rows - 10) : nil
+    let rows = redraws ? max(1, terminal.size.rows - 11) : nil
     let lines = StatusTable.lines(status, rows: rows, paint: terminal.red)
     if redraws, drawnLines > 0 { terminal.write("\u{1B}[\(drawnLines)A\r\u{1B}[J") }
     let isFirst = drawnLines == 0

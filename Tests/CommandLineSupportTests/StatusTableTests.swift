@@ -31,13 +31,31 @@ struct StatusTableTests {
     #expect(
       StatusTable.lines(status([late, ue("ue-2", .absent, heard: nil)])) == [
         "quickstart: running  slot 12/20  305.5 slots/s  up 1:01  seed 7  virtual clock",
-        "channel: attached, heard 0.3 s ago  messages: 5 sent, 4 received, 3 duplicates, 2 missing, 1 refused",
+        "channel: attached, heard 0.3 s ago",
+        "messages: 5 sent, 4 received, 3 duplicates, 2 missing, 1 refused",
         "digest after slot 11: sha256:00",
         "",
         "UE     state     heard (s)  SNR (dB)  dist. (m)  queue  done  failed  last     restarts",
         "───────────────────────────────────────────────────────────────────────────────────────",
         "ue-2   absent            –         –          –      0     0       0  –               0",
         "ue-10  attached        0.1      -3.3       40.5      2     7       1  latency         1",
+      ])
+  }
+
+  @Test("Before the first slot there is no digest to show; who is missing is")
+  func beginning() {
+    var run = status([ue("ue-1", .ready), ue("ue-2", .absent, heard: nil)])
+    (run.phase, run.slot, run.slots, run.slotsPerSecond) = (.waiting, 0, nil, 0)
+    run.missing = ["ue-2"]
+    run.serverRestarts = 2
+    #expect(
+      StatusTable.lines(run).prefix(6) == [
+        "quickstart: waiting  slot 0  0.0 slots/s  up 1:01  seed 7  virtual clock",
+        "channel: attached, heard 0.3 s ago",
+        "messages: 5 sent, 4 received, 3 duplicates, 2 missing, 1 refused",
+        "the server was started again 2 times",
+        "waiting for ue-2",
+        "",
       ])
   }
 

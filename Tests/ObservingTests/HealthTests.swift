@@ -76,6 +76,8 @@ struct HealthTests {
     #expect(try answered.body == RunStatus.sample.json())
     let words = "nothing is at /status; edge-server has /healthz and /metrics"
     #expect(answer("/status", Stale()) == HTTPResponse(.notFound, words))
-    #expect(answer("/", RunStatus.sample).status == .notFound)
+    #expect(
+      answer("/", RunStatus.sample)
+        == HTTPResponse(.notFound, "nothing is at /; edge-server has /healthz, /metrics and /status"))
   }
 }

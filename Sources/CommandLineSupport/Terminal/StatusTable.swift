@@ -20,10 +20,13 @@ public enum StatusTable {
   ) -> [String] {
     let channel = status.channel
     var lines = [clipped(head(status))]
-    let line = clipped("channel: \(channel.state.rawValue)\(ago(channel.silentSeconds))  \(messages(status.messages))")
+    let line = "channel: \(channel.state.rawValue)\(ago(channel.silentSeconds))"
     lines.append(channel.state == .attached ? line : paint(line))
+    lines.append(clipped(messages(status.messages)))
     if status.serverRestarts > 0 { lines.append("the server was started again \(status.serverRestarts) times") }
-    if let digest = status.digest { lines.append(clipped("digest after slot \(status.slot - 1): \(digest)")) }
+    if let digest = status.digest, status.slot > 0 {
+      lines.append(clipped("digest after slot \(status.slot - 1): \(digest)"))
+    }
     if !status.missing.isEmpty { lines.append(clipped("waiting for \(status.missing.joined(separator: ", "))")) }
     let ues = status.ues.sorted { NaturalOrder.precedes($0.name, $1.name) }
     let shown = ues.prefix(rows ?? ues.count)

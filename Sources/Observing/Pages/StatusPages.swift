@@ -29,7 +29,9 @@ public struct StatusPages<Status: Observation>: Sendable {
   }
 
   private func notFound(_ request: RequestHead) -> HTTPResponse {
-    HTTPResponse(.notFound, "nothing is at \(request.path.prefix(100)); \(process.program) has /healthz and /metrics")
+    let hasStatus = (try? board.latest()?.status.json()) != nil
+    let pages = hasStatus ? "/healthz, /metrics and /status" : "/healthz and /metrics"
+    return HTTPResponse(.notFound, "nothing is at \(request.path.prefix(100)); \(process.program) has \(pages)")
   }
 
   private var health: Health {
