@@ -72,8 +72,8 @@ enum ProjectionSchema {
 
   private static let views = ["ue_overview", "task_overview", "rewards"]
   private static let names = [
-    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues", "topology",
-    "projection",
+    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues",
+    "topology", "projection",
   ]
 
   /// The slot that the tables want next. Tables of another version, or none, are made anew.
