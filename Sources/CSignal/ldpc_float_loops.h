@@ -1,7 +1,7 @@
 // One version of the single-precision decoder; `VERSION` names its functions.
 
-static void VERSION(load32)(
-    const signal_ldpc_decoder *decoder, const workspace32 *space, const float *ratios, size_t frames) {
+static void VERSION(load_float)(
+    const signal_ldpc_decoder *decoder, const float_workspace *space, const float *ratios, size_t frames) {
   memset(space->totals, 0, decoder->columns * sizeof(f32x8));
   float *totals = (float *)space->totals;
   for (size_t index = 0; index < decoder->run_count; index++) {
@@ -10,15 +10,15 @@ static void VERSION(load32)(
     for (size_t frame = 0; frame < frames; frame++) {
       const float *received = ratios + frame * decoder->length + (is_known ? 0 : run.received);
       for (size_t bit = 0; bit < run.count; bit++) {
-        totals[(run.column + bit) * FRAMES32 + frame] = is_known ? 1e9f : received[bit];
+        totals[(run.column + bit) * SIGNAL_LDPC_FRAMES_FLOAT + frame] = is_known ? 1e9f : received[bit];
       }
     }
   }
 }
 
 // One layered iteration: the rows one after another, each with the totals that the rows before it left.
-__attribute__((always_inline)) static inline void VERSION(iterate32)(
-    const signal_ldpc_decoder *decoder, const workspace32 *space, const int is_first) {
+__attribute__((always_inline)) static inline void VERSION(iterate_float)(
+    const signal_ldpc_decoder *decoder, const float_workspace *space, const int is_first) {
   f32x8 *totals = space->totals, *messages = space->messages, *extrinsic = space->extrinsic;
   const i32x8 zero = {0}, sign_bit = zero + INT32_MIN;
   const float factor = decoder->factor;
@@ -37,11 +37,13 @@ __attribute__((always_inline)) static inline void VERSION(iterate32)(
       least = __builtin_elementwise_min(least, magnitude);
     }
     signs &= sign_bit;
-    i32x8 scaled_least = (i32x8)((f32x8)least * factor), scaled_second = (i32x8)((f32x8)second * factor);
+    // A choice by exclusive or, so that the compiler does not scale after the choice, for each bit.
+    i32x8 scaled = (i32x8)((f32x8)least * factor);
+    i32x8 change = scaled ^ (i32x8)((f32x8)second * factor);
     for (size_t index = 0; index < count; index++) {
       f32x8 value = extrinsic[index];
       i32x8 is_least = ((i32x8)value & ~sign_bit) == least;
-      i32x8 magnitude = (is_least & scaled_second) | (~is_least & scaled_least);
+      i32x8 magnitude = scaled ^ (is_least & change);
       f32x8 message = (f32x8)(magnitude ^ signs ^ ((i32x8)value & sign_bit));
       messages[index] = message;
       totals[entries[index]] = value + message;
@@ -52,8 +54,8 @@ __attribute__((always_inline)) static inline void VERSION(iterate32)(
 }
 
 // Sets all bits of the lanes in which a check fails; lanes that are done may be wrong.
-static void VERSION(find_failing32)(
-    const signal_ldpc_decoder *decoder, const workspace32 *space, const i32x8 *done, i32x8 *result) {
+static void VERSION(find_failing_float)(
+    const signal_ldpc_decoder *decoder, const float_workspace *space, const i32x8 *done, i32x8 *result) {
   const f32x8 nothing = {0};
   const i32x8 zero = {0};
   i32x8 failing = zero;
@@ -69,7 +71,7 @@ static void VERSION(find_failing32)(
   *result = failing;
 }
 
-static void VERSION(decide32)(const signal_ldpc_decoder *decoder, const workspace32 *space, const i32x8 *lanes) {
+static void VERSION(decide_float)(const signal_ldpc_decoder *decoder, const float_workspace *space, const i32x8 *lanes) {
   const f32x8 nothing = {0};
   for (size_t column = 0; column < decoder->wanted; column++) {
     i32x8 bit = space->totals[column] < nothing;
@@ -77,20 +79,20 @@ static void VERSION(decide32)(const signal_ldpc_decoder *decoder, const workspac
   }
 }
 
-static void VERSION(decode32)(
-    const signal_ldpc_decoder *decoder, const workspace32 *space, const float *ratios, size_t frames, uint8_t *bits,
+static void VERSION(decode_float)(
+    const signal_ldpc_decoder *decoder, const float_workspace *space, const float *ratios, size_t frames, uint8_t *bits,
     signal_ldpc_outcome *outcomes) {
-  VERSION(load32)(decoder, space, ratios, frames);
+  VERSION(load_float)(decoder, space, ratios, frames);
   i32x8 done = {0};
-  for (size_t frame = frames; frame < FRAMES32; frame++) done[frame] = -1;
+  for (size_t frame = frames; frame < SIGNAL_LDPC_FRAMES_FLOAT; frame++) done[frame] = -1;
   for (uint32_t iteration = 0;; iteration++) {
     int is_last = iteration == decoder->iterations;
     if (decoder->stop_early || is_last) {
       i32x8 failing;
-      VERSION(find_failing32)(decoder, space, &done, &failing);
+      VERSION(find_failing_float)(decoder, space, &done, &failing);
       i32x8 ending = is_last ? ~done : ~(failing | done);
       if (__builtin_reduce_or(ending) != 0) {
-        VERSION(decide32)(decoder, space, &ending);
+        VERSION(decide_float)(decoder, space, &ending);
         for (size_t frame = 0; frame < frames; frame++) {
           if (ending[frame] != 0) outcomes[frame] = (signal_ldpc_outcome){iteration, failing[frame] == 0};
         }
@@ -99,9 +101,9 @@ static void VERSION(decode32)(
       if (__builtin_reduce_and(done) != 0) break;
     }
     if (iteration == 0) {
-      VERSION(iterate32)(decoder, space, 1);
+      VERSION(iterate_float)(decoder, space, 1);
     } else {
-      VERSION(iterate32)(decoder, space, 0);
+      VERSION(iterate_float)(decoder, space, 0);
     }
   }
   for (size_t frame = 0; frame < frames; frame++) {

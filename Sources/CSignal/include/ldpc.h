@@ -8,11 +8,13 @@
 
 #include "noise.h"
 
-// The frames that are decoded together.
+// The frames that are decoded together, and with them how numbers are held.
 enum {
-  // With 8-bit integers.
+  // 8-bit integers that saturate.
   SIGNAL_LDPC_FRAMES_INT8 = 32,
-  // With single-precision numbers.
+  // 16-bit integers that saturate.
+  SIGNAL_LDPC_FRAMES_INT16 = 16,
+  // Single-precision numbers.
   SIGNAL_LDPC_FRAMES_FLOAT = 8,
 };
 
@@ -45,10 +47,12 @@ typedef struct {
   uint32_t iterations;
   // Whether a frame is left alone as soon as all its checks are satisfied.
   int stop_early;
-  // The factor of the minimum, 0 < factor <= 1; in steps of 1/128 with 8-bit integers.
+  // The factor of the minimum, 0 < factor <= 1; in steps of 1/128 with integers.
   float factor;
-  // With 8-bit integers: how many steps a log-likelihood ratio of 1 has, and the most steps of a received bit.
+  // With integers: how many steps a log-likelihood ratio of 1 has, and the most steps of a received bit.
   float scale, limit;
+  // One of SIGNAL_LDPC_FRAMES_...
+  uint32_t frames;
 } signal_ldpc_decoder;
 
 // How the decoding of a frame ended.
@@ -58,15 +62,11 @@ typedef struct {
   uint32_t satisfied;
 } signal_ldpc_outcome;
 
-// The size of the workspace, in bytes; it is aligned to 64 bytes.
-size_t signal_ldpc_workspace_int8(const signal_ldpc_decoder *decoder);
-size_t signal_ldpc_workspace_float(const signal_ldpc_decoder *decoder);
+// The size of the workspace, in bytes; it is aligned to 32 bytes.
+size_t signal_ldpc_workspace(const signal_ldpc_decoder *decoder);
 
-// Decodes at most SIGNAL_LDPC_FRAMES_... frames, of `length` log-likelihood ratios each (positive: bit 0), into `wanted`
-// bits each, a byte per bit. What comes of a frame does not depend on the frames beside it.
-void signal_ldpc_decode_int8(
-    int version, const signal_ldpc_decoder *decoder, void *workspace, const float *ratios, size_t frames, uint8_t *bits,
-    signal_ldpc_outcome *outcomes);
-void signal_ldpc_decode_float(
+// Decodes at most `decoder->frames` frames, of `length` log-likelihood ratios each (positive: bit 0), into `wanted` bits
+// each, a byte per bit. What comes of a frame does not depend on the frames beside it.
+void signal_ldpc_decode(
     int version, const signal_ldpc_decoder *decoder, void *workspace, const float *ratios, size_t frames, uint8_t *bits,
     signal_ldpc_outcome *outcomes);

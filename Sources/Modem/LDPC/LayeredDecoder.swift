@@ -13,8 +13,34 @@ internal import CSignal
   public enum Arithmetic: String, Codable, Hashable, Sendable, CaseIterable {
     /// Single precision: the reference.
     case float
-    /// 8-bit integers that saturate: fast. A ratio of 1 has eight steps; received ratios are held within ±63 steps.
+    /// 16-bit integers that saturate: a ratio of 1 has 64 steps; received ratios are held within ±4095 steps.
+    case int16
+    /// 8-bit integers that saturate, the fastest: a ratio of 1 has 4 steps; received ratios are held within ±31 steps.
     case int8
+
+    /// The most checks of a bit with which 8-bit totals do not saturate to the decoder's harm.
+    static let mostChecksOfABit = 12
+
+    /// `int8` where no bit takes part in more than twelve checks, else `int16`: as fast as a code allows at a loss of
+    /// 0.05 dB at most.
+    public static func suiting(_ code: LDPCCode) -> Arithmetic {
+      code.parityChecks.heaviestColumn <= mostChecksOfABit ? .int8 : .int16
+    }
+
+    /// How many frames are decoded together.
+    fileprivate var batch: Int {
+      switch self {
+      case .float: Int(SIGNAL_LDPC_FRAMES_FLOAT)
+      case .int16: Int(SIGNAL_LDPC_FRAMES_INT16)
+      case .int8: Int(SIGNAL_LDPC_FRAMES_INT8)
+      }
+    }
+
+    /// The steps of a ratio of 1.
+    fileprivate var scale: Float { self == .int16 ? 64 : 4 }
+
+    /// The most steps of a received ratio, which leaves room for what the checks add.
+    fileprivate var limit: Float { self == .int16 ? 4095 : 31 }
   }
 
   /// How to decode.
@@ -25,12 +51,12 @@ internal import CSignal
     public var normalisation: Double
     /// Whether a frame is finished as soon as it satisfies all checks.
     public var stopsEarly: Bool
-    /// How numbers are held.
-    public var arithmetic: Arithmetic
+    /// How numbers are held; nil chooses what suits the code.
+    public var arithmetic: Arithmetic?
 
     /// Creates a configuration.
     public init(
-      iterations: Int = 20, normalisation: Double = 0.75, stopsEarly: Bool = true, arithmetic: Arithmetic = .int8
+      iterations: Int = 20, normalisation: Double = 0.75, stopsEarly: Bool = true, arithmetic: Arithmetic? = nil
     ) {
       precondition(iterations >= 0, "a number of iterations is at least 0, found \(iterations)")
       precondition(
@@ -42,15 +68,12 @@ internal import CSignal
     }
   }
 
-  /// The steps of a ratio of 1 with 8-bit integers.
-  static let stepsPerUnit: Float = 8
-  /// The most steps of a received ratio, which leaves room for what the checks add.
-  static let mostSteps: Float = 63
-
   /// The code.
   public let code: LDPCCode
   /// How it is decoded.
   public let configuration: Configuration
+  /// How numbers are held.
+  public let arithmetic: Arithmetic
   private let version: SignalVersion
   private let batch: Int
   /// The decoded bits of a frame: up to the last information bit.
@@ -71,8 +94,9 @@ internal import CSignal
     self.code = code
     self.configuration = configuration
     self.version = version
-    let isInteger = configuration.arithmetic == .int8
-    batch = isInteger ? SIGNAL_LDPC_FRAMES_INT8 : SIGNAL_LDPC_FRAMES_FLOAT
+    let arithmetic = configuration.arithmetic ?? .suiting(code)
+    self.arithmetic = arithmetic
+    batch = arithmetic.batch
     wanted = (code.informationColumns.last ?? -1) + 1
     runs = code.runs.map { run in
       signal_ldpc_run(
@@ -82,9 +106,9 @@ internal import CSignal
     longestRow = code.parityChecks.longestRow
     bits = [UInt8](repeating: 0, count: batch * wanted)
     outcomes = [signal_ldpc_outcome](repeating: signal_ldpc_outcome(), count: batch)
-    let size = unsafe Self.withDecoder(code, configuration, runs, longestRow: longestRow, wanted: wanted) { decoder in
-      unsafe isInteger ? signal_ldpc_workspace_int8(decoder) : signal_ldpc_workspace_float(decoder)
-    }
+    let size = unsafe Self.withDecoder(
+      code, configuration, arithmetic, runs, longestRow: longestRow, wanted: wanted
+    ) { unsafe signal_ldpc_workspace($0) }
     unsafe workspace = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
   }
 
@@ -109,19 +133,16 @@ internal import CSignal
   }
 
   private func decodeBatch(_ ratios: [Float], first: Int, count: Int) {
-    unsafe Self.withDecoder(code, configuration, runs, longestRow: longestRow, wanted: wanted) { decoder in
+    unsafe Self.withDecoder(
+      code, configuration, arithmetic, runs, longestRow: longestRow, wanted: wanted
+    ) { decoder in
       unsafe ratios.withUnsafeBufferPointer { ratios in
         unsafe bits.withUnsafeMutableBufferPointer { bits in
           unsafe outcomes.withUnsafeMutableBufferPointer { outcomes in
             guard let received = ratios.baseAddress, let bits = bits.baseAddress, let outcomes = outcomes.baseAddress
             else { return }
-            let frames = unsafe received + first * code.length
-            switch configuration.arithmetic {
-            case .int8:
-              unsafe signal_ldpc_decode_int8(version.rawValue, decoder, workspace, frames, count, bits, outcomes)
-            case .float:
-              unsafe signal_ldpc_decode_float(version.rawValue, decoder, workspace, frames, count, bits, outcomes)
-            }
+            unsafe signal_ldpc_decode(
+              version.rawValue, decoder, workspace, received + first * code.length, count, bits, outcomes)
           }
         }
       }
@@ -147,7 +168,8 @@ internal import CSignal
 
   /// Lends the code to C.
   private static func withDecoder<Result>(
-    _ code: LDPCCode, _ configuration: Configuration, _ runs: [signal_ldpc_run], longestRow: Int, wanted: Int,
+    _ code: LDPCCode, _ configuration: Configuration, _ arithmetic: Arithmetic, _ runs: [signal_ldpc_run],
+    longestRow: Int, wanted: Int,
     _ body: (UnsafePointer<signal_ldpc_decoder>) -> Result
   ) -> Result {
     let checks = code.parityChecks
@@ -159,7 +181,8 @@ internal import CSignal
             row_starts: starts.baseAddress, entries: entries.baseAddress, runs: runs.baseAddress,
             run_count: UInt32(runs.count), length: UInt32(code.length), wanted: UInt32(wanted),
             iterations: UInt32(configuration.iterations), stop_early: configuration.stopsEarly ? 1 : 0,
-            factor: Float(configuration.normalisation), scale: stepsPerUnit, limit: mostSteps)
+            factor: Float(configuration.normalisation), scale: arithmetic.scale, limit: arithmetic.limit,
+            frames: UInt32(arithmetic.batch))
           return unsafe body(&decoder)
         }
       }

@@ -34,6 +34,13 @@ public struct ParityCheckMatrix: Hashable, Sendable {
   /// The number of ones in the longest row.
   var longestRow: Int { (0..<rows).map { Int(rowStarts[$0 + 1] - rowStarts[$0]) }.max() ?? 0 }
 
+  /// The number of ones in the heaviest column.
+  var heaviestColumn: Int {
+    var weights = [Int](repeating: 0, count: columns)
+    for column in entries { weights[Int(column)] += 1 }
+    return weights.max() ?? 0
+  }
+
   /// The number of checks that a word fails.
   ///
   /// - Parameter word: `columns` bits, 0 or 1 each.
