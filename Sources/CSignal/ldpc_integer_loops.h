@@ -40,12 +40,12 @@ static void NAME(transpose)(
 }
 
 // Rounds to the nearest step, half away from zero.
-static void NAME(quantise)(const float *ratios, size_t count, float scale, float limit, NAME(lane) *steps) {
+static void NAME(quantise)(const float *ratios, size_t count, float scale, NAME(lane) *steps) {
   for (size_t index = 0; index < count; index++) {
     float value = ratios[index] * scale;
-    // Written so that NaN becomes the limit.
-    value = value < limit ? value : limit;
-    value = value > -limit ? value : -limit;
+    // Written so that NaN becomes the most.
+    value = value < MOST ? value : MOST;
+    value = value > -MOST ? value : -MOST;
     steps[index] = (NAME(lane))(int32_t)(value + (value < 0 ? -0.5f : 0.5f));
   }
 }
@@ -63,7 +63,7 @@ static void NAME(load)(
         for (size_t bit = 0; bit < run.count; bit++) steps[run.column + bit] = MOST;
       } else {
         NAME(quantise)(
-            ratios + frame * decoder->length + run.received, run.count, decoder->scale, decoder->limit,
+            ratios + frame * decoder->length + run.received, run.count, decoder->scale,
             steps + run.column);
       }
     }
@@ -107,8 +107,11 @@ __attribute__((always_inline)) static inline void NAME(iterate)(
       NAME(lanes) magnitude = scaled ^ (is_least & change);
       NAME(lanes) negative = (signs ^ value) < zero;
       NAME(lanes) message = (magnitude ^ negative) - negative;
-      messages[index] = message;
-      totals[entries[index]] = __builtin_elementwise_add_sat(value, message);
+      NAME(lanes) total = __builtin_elementwise_add_sat(value, message);
+      totals[entries[index]] = total;
+      // What was added in effect, so that a total is ever the sum of its parts: else, once totals saturate, taking
+      // messages away from them would take too much.
+      messages[index] = total - value;
     }
     entries += count;
     messages += count;

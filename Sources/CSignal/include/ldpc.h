@@ -49,8 +49,8 @@ typedef struct {
   int stop_early;
   // The factor of the minimum, 0 < factor <= 1; in steps of 1/128 with integers.
   float factor;
-  // With integers: how many steps a log-likelihood ratio of 1 has, and the most steps of a received bit.
-  float scale, limit;
+  // With integers: how many steps a log-likelihood ratio of 1 has.
+  float scale;
   // One of SIGNAL_LDPC_FRAMES_...
   uint32_t frames;
 } signal_ldpc_decoder;

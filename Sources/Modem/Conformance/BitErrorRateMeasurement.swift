@@ -84,6 +84,7 @@ public struct BitErrorRateMeasurement: Hashable, Sendable {
   ///   - modulation: what is sent.
   ///   - fading: over what.
   ///   - snr: E_s/N₀, the mean over the fading.
+  /// - Returns: the point, at least `bits` bits.
   public func measure(_ modulation: Modulation, fading: Modulation.Fading, snr: Decibels) -> Point {
     let name = "\(modulation.rawValue) \(fading.rawValue) \(snr.value)"
     var bitStream = RandomStream(seed: seed, purpose: "error-rate bits", ue: name)

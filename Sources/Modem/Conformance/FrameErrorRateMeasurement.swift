@@ -14,8 +14,8 @@ public struct FrameErrorRateMeasurement: Hashable, Sendable {
     public let errors: Int
     /// How many information bits were wrong.
     public let bitErrors: Int
-    /// The decoder's iterations for a frame, on average.
-    public let iterations: Double
+    /// The decoder's iterations for a frame, on average; nil where they are not known.
+    public let iterations: Double?
 
     /// The fraction of frames in error.
     public var errorRate: Double { Double(errors) / Double(frames) }
@@ -40,6 +40,7 @@ public struct FrameErrorRateMeasurement: Hashable, Sendable {
   /// - Parameters:
   ///   - decoder: the decoder, which knows its code.
   ///   - ratio: E_b/N₀ = E_s/(N₀·R) with the code's rate R.
+  /// - Returns: the point.
   public func measure(_ decoder: any LDPCDecoder, at ratio: Decibels) -> Point {
     let code = decoder.code
     let name = "\(code.name) \(ratio.value)"

@@ -10,7 +10,8 @@ extension ParityCheckMatrix {
     var reader = AlistReader(text)
     let size = try reader.numbers(2, "the numbers of columns and rows", in: 1...AlistReader.largestSize)
     let (columns, rows) = (size[0], size[1])
-    let most = try reader.numbers(2, "the greatest numbers of ones in a column and in a row", in: 1...max(columns, rows))
+    let most = try reader.numbers(
+      2, "the greatest numbers of ones in a column and in a row", in: 1...max(columns, rows))
     let columnCounts = try reader.numbers(columns, "the number of ones in each column", in: 0...most[0])
     let rowCounts = try reader.numbers(rows, "the number of ones in each row", in: 0...most[1])
 
@@ -41,7 +42,7 @@ private struct AlistReader {
   private var next = 0
 
   init(_ text: String) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.split(whereSeparator: \.isWhitespace)
       guard let first = words.first, !first.hasPrefix("#") else { continue }
       lines.append((index + 1, words))

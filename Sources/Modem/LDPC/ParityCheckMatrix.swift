@@ -44,6 +44,7 @@ public struct ParityCheckMatrix: Hashable, Sendable {
   /// The number of checks that a word fails.
   ///
   /// - Parameter word: `columns` bits, 0 or 1 each.
+  /// - Returns: 0 for a code word.
   public func failingChecks(of word: [UInt8]) -> Int {
     precondition(word.count == columns, "a word of this matrix has \(columns) bits, found \(word.count)")
     var failing = 0
