@@ -98,39 +98,79 @@ let package = Package(
     library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),
 
     // Level 4
-    library("UserEquipment", ["Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Quantities", "Randomness", "Tensors"]),
-    library("Air", ["Roles", "Scenario", "Protocol", "Radio", "Quantities", "Randomness"]),
-    library("EdgeServer", ["Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio", "Quantities", "Randomness", "Tensors"]),
+    library(
+      "UserEquipment",
+      [
+        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Quantities",
+        "Randomness", "Tensors",
+      ]),
+    library("Air", ["Roles", "Scenario", "Trace", "Protocol", "Radio", "Quantities", "Randomness"]),
+    library(
+      "EdgeServer",
+      [
+        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio",
+        "Quantities", "Randomness", "Tensors",
+      ]),
     library("Topology", ["Scenario", "Protocol", "Radio", "Offloading", "Tasks", "Quantities", yams]),
 
     // Level 5
-    library("InProcess", ["UserEquipment", "Air", "EdgeServer", "Roles", "Scenario", "Trace", "Protocol", "Quantities"]),
+    library(
+      "InProcess", ["UserEquipment", "Air", "EdgeServer", "Roles", "Scenario", "Trace", "Protocol", "Quantities"]),
     library("Recording", ["Trace", "Scenario", "Offloading", "Protocol", "Tasks", "Quantities", sqlite]),
     library("Messaging", ["CZeroMQ", "Roles", "Protocol", logging]),
+    library("Observing", ["Trace", "Tasks", "Protocol"]),
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
 
     // Level 7
-    library("CommandLineSupport", ["Scenario", "Topology", "Trace", "Tasks", "Messaging", "Roles", "Protocol", "Quantities", argumentParser, logging]),
-    program("ue-agent", [
-      "UserEquipment", "Messaging", "Roles", "Scenario", "Protocol", "Semantics", "Tensors", "Offloading", "Radio",
-      "Quantities", "Tasks", "CommandLineSupport", argumentParser, logging,
-    ]),
-    program("channel-emulator", ["Air", "Messaging", "Roles", "Protocol", "CommandLineSupport", argumentParser, logging]),
-    program("edge-server", [
-      "EdgeServer", "Topology", "Scenario", "Trace", "Recording", "Messaging", "Roles", "Protocol", "Semantics", "Tensors",
-      "Tasks", "CommandLineSupport", argumentParser, logging,
-    ]),
-    program("helio", ["Launching", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol", "Quantities", "CommandLineSupport", argumentParser, logging]),
-    program("helio-lab", ["InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio", "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging]),
+    library(
+      "CommandLineSupport",
+      [
+        "Scenario", "Topology", "Trace", "Tasks", "Messaging", "Observing", "Roles", "Protocol", "Quantities",
+        argumentParser, logging,
+      ]),
+    program(
+      "ue-agent",
+      [
+        "UserEquipment", "Messaging", "Observing", "Roles", "Scenario", "Protocol", "Semantics", "Tensors",
+        "Offloading", "Radio",
+        "Quantities", "Tasks", "CommandLineSupport", argumentParser, logging,
+      ]),
+    program(
+      "channel-emulator",
+      ["Air", "Messaging", "Observing", "Roles", "Trace", "Protocol", "CommandLineSupport", argumentParser, logging]),
+    program(
+      "edge-server",
+      [
+        "EdgeServer", "Topology", "Scenario", "Trace", "Recording", "Messaging", "Observing", "Roles", "Protocol",
+        "Semantics",
+        "Tensors", "Tasks", "CommandLineSupport", argumentParser, logging,
+      ]),
+    program(
+      "helio",
+      [
+        "Launching", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
+        "Quantities", "CommandLineSupport", argumentParser, logging,
+      ]),
+    program(
+      "helio-lab",
+      [
+        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio",
+        "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
+      ]),
 
     // For tests alone.
-    library("EmulatorTestKit", ["Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities", "Radio", "Offloading", "Tasks", "Randomness"]),
+    library(
+      "EmulatorTestKit",
+      [
+        "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
+        "Radio", "Offloading", "Tasks", "Randomness",
+      ]),
 
     tests("QuantitiesTests", ["Quantities"]),
     tests("RandomnessTests", ["Randomness"]),
-    tests("RadioTests", ["Radio", "Quantities", "Randomness"]),
+    tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
@@ -138,14 +178,26 @@ let package = Package(
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),
     tests("OffloadingTests", ["Offloading", "Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
-    tests("TraceTests", ["Trace", "Protocol", "Quantities", "Randomness"]),
-    tests("RoleTests", ["Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles", "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading"]),
-    tests("RecordingTests", ["Recording", "Trace", "Scenario", "Offloading", "Radio", "Protocol", "Tasks", "Quantities", sqlite]),
+    tests("TraceTests", ["Trace", "Protocol", "Tasks", "Quantities", "Randomness"]),
+    tests(
+      "RoleTests",
+      [
+        "Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles",
+        "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading",
+      ]),
+    tests(
+      "RecordingTests",
+      ["Recording", "Trace", "Scenario", "Offloading", "Radio", "Protocol", "Tasks", "Quantities", sqlite]),
     tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
-    tests("CommandLineSupportTests", ["CommandLineSupport", "Tasks", "Trace"]),
+    tests("ObservingTests", ["Observing", "Tasks", "Trace"]),
+    tests(
+      "CommandLineSupportTests",
+      ["CommandLineSupport", "Messaging", "Observing", "Tasks", "Trace", argumentParser, logging]),
     tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
-    tests("EndToEndTests", ["EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
+    tests(
+      "EndToEndTests",
+      ["EmulatorTestKit", "Messaging", "Observing", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
   ],
   cxxLanguageStandard: .cxx17

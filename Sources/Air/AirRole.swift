@@ -2,6 +2,7 @@ public import Protocol
 import Quantities
 public import Roles
 import Scenario
+public import Trace
 
 /// What the channel emulator's timers are for.
 public enum AirTimer: Hashable, Sendable {
@@ -9,12 +10,16 @@ public enum AirTimer: Hashable, Sendable {
   case heartbeat
   /// A burst has been on the air for its airtime (realtime clock).
   case airtime(UEName)
+  /// A control message was held for its time.
+  case held(UInt64)
 }
 
 /// What the channel emulator tells the outside.
 public enum AirNote: Hashable, Sendable {
   /// A line for the log.
   case log(LogLevel, String)
+  /// How the channel emulator is doing, for those who watch it.
+  case status(AirStatus)
 }
 
 /// The channel emulator asks for no work off its thread.
@@ -54,6 +59,7 @@ public struct AirRole: Role {
   /// When the server was last heard.
   var serverHeard: Instant?
   var physics = Physics()
+  var impairments = Impairments()
   /// Bursts on the air, by UE (realtime clock).
   var airborne: [UEName: Envelope] = [:]
   var serverIncarnation: UInt64?
@@ -78,9 +84,11 @@ public struct AirRole: Role {
     case .started: return announce(at: now)
     case .received(let envelope, .up): return receiveFromServer(envelope, at: now)
     case .received(let envelope, .down(let link)): return receiveFromUE(envelope, on: link, at: now)
-    case .timer(.heartbeat): return heartbeat(at: now)
+    case .timer(.heartbeat): return heartbeat(at: now) + [.note(.status(status(at: now)))]
     case .timer(.airtime(let name)): return land(name)
+    case .timer(.held(let number)): return release(number)
     case .performed: return []
+    case .connected: return reconnected(at: now)
     case .unreachable(.up): return []
     case .unreachable(.down(let link)): return lose(link)
     case .garbage(let error, let port):
@@ -102,25 +110,12 @@ public struct AirRole: Role {
 
   // MARK: - The server's side
 
-  private mutating func announce(at now: Instant) -> [Step] {
-    let hello = mailbox.envelope(
-      .channelHello(ChannelHello(softwareVersion: SoftwareVersion.current)), to: .server)
-    return [.send(hello, .up), .schedule(.heartbeat, at: now.advanced(bySeconds: Self.announceInterval))]
-  }
-
-  /// A server that is silent for longer than its lease may be another one when it is back: it is greeted anew.
-  private mutating func heartbeat(at now: Instant) -> [Step] {
-    guard serverIsAlive(at: now) else { return announce(at: now) }
-    let question = mailbox.envelope(.heartbeat(Heartbeat(question: true)), to: .server)
-    return [.send(question, .up), .schedule(.heartbeat, at: now.advanced(bySeconds: lease / 4))]
-  }
-
   private mutating func receiveFromServer(_ envelope: Envelope, at now: Instant) -> [Step] {
     guard envelope.header.sender == .server else {
       return refuse("a \(envelope.message.kind) from \(envelope.header.sender)", on: .up, at: now)
     }
     serverHeard = now
-    if case .ue(let name) = envelope.header.recipient { return passDown(envelope, to: name) }
+    if case .ue(let name) = envelope.header.recipient { return passDown(envelope, to: name, at: now) }
     if envelope.header.recipient == .unnamed { return passToPending(envelope) }
     let incarnation = envelope.header.recipientIncarnation
     guard incarnation == 0 || incarnation == mailbox.incarnation, mailbox.accept(envelope.header) else { return [] }
@@ -128,37 +123,11 @@ public struct AirRole: Role {
     case .channelWelcome(let welcome): return begin(welcome, header: envelope.header, at: now)
     case .slotOpening(let opening): return open(opening, header: envelope.header, at: now)
     case .refusal(let refusal): return [.finish(.failed("the edge server refused the channel: \(refusal.detail)"))]
-    case .detached: return turnAwayPending() + [.finish(.completed)]
-    case .heartbeat: return []
+    case .detached: return sendAway() + [.finish(.completed)]
+    case .heartbeat(let heartbeat):
+      guard heartbeat.question else { return [] }
+      return [.send(mailbox.envelope(.heartbeat(Heartbeat(question: false)), to: .server), .up)]
     default: return refuse("a \(envelope.message.kind) for the channel emulator", on: .up, at: now)
-    }
-  }
-
-  private mutating func begin(_ welcome: ChannelWelcome, header: Header, at now: Instant) -> [Step] {
-    do {
-      scenario = try CanonicalJSON.decode(Scenario.self, from: welcome.scenario)
-    } catch {
-      return [
-        .finish(.failed("the edge server's scenario does not decode (\(error)): run the same release everywhere"))
-      ]
-    }
-    lease = welcome.lease.value
-    let beat = Step.schedule(.heartbeat, at: now.advanced(bySeconds: lease / 4))
-    guard serverIncarnation != header.incarnation else { return [beat] }
-    // Another server knows nobody who was let in by the one before.
-    serverIncarnation = header.incarnation
-    bindings = [:]
-    expected = [:]
-    airborne = [:]
-    physics = Physics()
-    return [.note(.log(.info, "connected to the edge server; topology \(scenario?.name ?? "")")), beat]
-  }
-
-  /// The run is over: whoever still waits to be let in is told so.
-  private mutating func turnAwayPending() -> [Step] {
-    let refusal = Refusal(reason: .runEnded, detail: "the run is over; start another one")
-    return pending.sorted { $0.key < $1.key }.map { incarnation, link in
-      .send(mailbox.envelope(.refusal(refusal), to: .unnamed, incarnation: incarnation), .down(link))
     }
   }
 
@@ -171,18 +140,19 @@ public struct AirRole: Role {
     } catch {
       return [.finish(.failed("slot \(header.slot): \(error)"))]
     }
-    return states.compactMap { participant, state in
-      guard let binding = bindings[participant.name] else { return nil }
+    impairments.open(opening.participants)
+    return states.flatMap { participant, state -> [Step] in
+      guard let binding = bindings[participant.name] else { return [] }
       let start = mailbox.envelope(
         .slotStart(SlotStart(channel: state)), to: .ue(participant.name), incarnation: binding.incarnation,
         slot: header.slot, attempt: header.attempt)
-      return .send(start, .down(binding.link))
+      return pass(start, of: participant.name, to: .down(binding.link), at: now)
     }
   }
 
   // MARK: - Passing on
 
-  private mutating func passDown(_ envelope: Envelope, to name: UEName) -> [Step] {
+  private mutating func passDown(_ envelope: Envelope, to name: UEName, at now: Instant) -> [Step] {
     let incarnation = envelope.header.recipientIncarnation
     switch envelope.message {
     case .ueWelcome:
@@ -201,7 +171,7 @@ public struct AirRole: Role {
       return [.send(envelope, .down(binding.link))]
     default:
       guard let binding = bindings[name], incarnation == 0 || incarnation == binding.incarnation else { return [] }
-      return [.send(envelope, .down(binding.link))]
+      return pass(envelope, of: name, to: .down(binding.link), at: now)
     }
   }
 
@@ -223,13 +193,16 @@ public struct AirRole: Role {
     }
     if case .ueHello = envelope.message { return hello(envelope, on: link, at: now) }
     guard case .ue(let name) = envelope.header.sender, isBound(name, envelope.header.incarnation, to: link) else {
-      return refuse(
+      // A UE of before this start of the channel emulator: the server will say who it is.
+      if case .heartbeat = envelope.message, !serverIsAlive(at: now) { return [] }
+      let steps = refuse(
         "a \(envelope.message.kind) from \(envelope.header.sender), which is not bound to the link", on: .down(link),
         at: now)
+      return steps + disown(envelope, on: link, at: now)
     }
     switch envelope.message {
     case .burst(let burst): return transmit(burst, of: name, header: envelope.header, on: link, at: now)
-    case .ready, .bye, .heartbeat, .slotReport, .outcome: return [.send(envelope, .up)]
+    case .ready, .bye, .heartbeat, .slotReport, .outcome: return pass(envelope, of: name, to: .up, at: now)
     default: return refuse("a \(envelope.message.kind) from \(name), which no UE may send", on: .down(link), at: now)
     }
   }

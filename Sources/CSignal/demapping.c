@@ -1,15 +1,8 @@
 #include "demapping.h"
 
-#include <stdint.h>
 #include <string.h>
 
-// The same roundings in every version.
-#pragma STDC FP_CONTRACT OFF
-
-// Four symbols, which the compiler splits where a processor's vectors are shorter.
-typedef float f32x8 __attribute__((vector_size(32)));
-typedef uint32_t u32x8 __attribute__((vector_size(32)));
-typedef uint64_t u64x4 __attribute__((vector_size(32)));
+#include "lanes.h"
 
 #define VERSION(name) name##_baseline
 #include "demapping_loops.h"

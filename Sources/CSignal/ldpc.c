@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-// The same roundings in every version.
-#pragma STDC FP_CONTRACT OFF
+#include "lanes.h"
 
-// Vectors of 32 bytes and more, which the compiler splits where a processor's are shorter.
 typedef int8_t i8x32 __attribute__((vector_size(32)));
 typedef uint8_t u8x32 __attribute__((vector_size(32)));
 typedef uint16_t u16x32 __attribute__((vector_size(64)));
@@ -13,8 +11,6 @@ typedef int8_t i8x16 __attribute__((vector_size(16)));
 typedef int16_t i16x16 __attribute__((vector_size(32)));
 typedef uint16_t u16x16 __attribute__((vector_size(32)));
 typedef uint32_t u32x16 __attribute__((vector_size(64)));
-typedef float f32x8 __attribute__((vector_size(32)));
-typedef int32_t i32x8 __attribute__((vector_size(32)));
 
 static size_t whole_blocks(size_t columns) { return (columns + 15) / 16 * 16; }
 

@@ -26,7 +26,7 @@ extension EdgeServerRole {
     if let script {
       awaited = script.attached(at: nextSlot).map(\.rawValue)
     } else {
-      awaited = firstSlotAt == nil ? scenario.ues.map(\.name) : []
+      awaited = nextSlot == 0 && firstSlotAt == nil ? scenario.ues.map(\.name) : []
     }
     return awaited.filter { name in
       !members.values.contains { $0.name.rawValue == name && $0.standing == .ready }
@@ -40,6 +40,7 @@ extension EdgeServerRole {
     if runsClock, let start = modelledStart(of: nextSlot), now < start {
       return [.schedule(.slotBegins(nextSlot), at: start)]
     }
+    bringSettingsIntoForce()
     var steps = letGo() + letIn()
     let participants = members.values.filter { $0.standing == .attached }.map(\.name).sorted()
     guard !participants.isEmpty else {
@@ -93,11 +94,11 @@ extension EdgeServerRole {
     where member.standing == .ready && awaited?.contains(member.name) ?? true {
       members[member.name]?.standing = .attached
       members[member.name]?.attachSlot = nextSlot
+      control.begin(member.name, in: nextSlot)
       events.append(.attached(member.name, profile: member.profileBytes))
       var account =
         accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
-      account.former = account.former + account.current
-      account.current = TaskCounts()
+      account.profile = member.profile
       account.detachedAtSlot = nil
       accounts[member.name] = account
       steps.append(.note(.progress(.attached(ue: member.name.rawValue, slot: nextSlot))))
@@ -109,13 +110,14 @@ extension EdgeServerRole {
     guard let current, let channel else { return [] }
     var participants: [Participant] = []
     for name in current.participants {
-      guard let member = members[name], let placement = try? CanonicalJSON.encode(member.profile.placement) else {
+      guard let member = members[name], let mobility = try? CanonicalJSON.encode(member.profile.mobility) else {
         continue
       }
       participants.append(
         Participant(
-          name: name, attachSlot: member.attachSlot, placement: placement,
-          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols))
+          name: name, attachSlot: member.attachSlot, mobility: mobility,
+          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols,
+          settings: control.history[name] ?? []))
     }
     let opening = mailbox.envelope(
       .slotOpening(SlotOpening(participants: participants)), to: .channel, slot: current.slot, attempt: current.attempt)
@@ -127,7 +129,9 @@ extension EdgeServerRole {
   mutating func take(
     _ report: SlotReport, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
-    guard current?.slot == slot, current?.awaited[name] == .report else { return [] }
+    guard let open = current, open.slot == slot else { return [] }
+    // Who reports again may have missed what came after the first report.
+    guard open.awaited[name] == .report else { return repeatQuestion(to: name) }
     try report.check(from: name)
     current?.records[name]?.report = report
     current?.awaited[name] = .nothing
@@ -185,9 +189,11 @@ extension EdgeServerRole {
   mutating func take(
     _ arrival: Arrival, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
-    guard let open = current, open.slot == slot, open.awaited[name] == .arrival,
+    guard let open = current, open.slot == slot,
       case .offload(arrival.allotment) = open.records[name]?.grant?.decision
     else { return [] }
+    // A UE that was started again sends its burst again: it has no answer yet.
+    guard open.awaited[name] == .arrival else { return open.awaited[name] == .outcome ? sendAnswer(to: name) : [] }
     try arrival.check(from: name, wish: open.records[name]?.report?.wish, tokens: loaded?.tokensPerTask)
     current?.arrivals[name] = (arrival, now)
     current?.records[name]?.arrival = ArrivalRecord(arrival)
@@ -263,8 +269,7 @@ extension EdgeServerRole {
     for ue in records { accounts[ue.name]?.add(ue) }
     var steps: [Step] = [.note(.committed(record)), .note(.progress(progress(of: open, records)))]
     for ue in records {
-      let accepted = ue.outcome != nil || ue.report?.wish == .idle
-      let end = SlotEnd(accepted: accepted, sumReward: sumReward, offloaders: open.offloaders)
+      let end = record.end(for: ue)
       if ue.report != nil { members[ue.name]?.lastEnd = (open.slot, end) }
       steps += toUE(.slotEnd(end), ue.name, slot: open.slot)
     }

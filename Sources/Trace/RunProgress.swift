@@ -42,6 +42,8 @@ public struct UEProgress: Codable, Hashable, Sendable {
 public enum RunProgress: Codable, Hashable, Sendable {
   /// The server listens.
   case listening(endpoint: String)
+  /// The server answers `/status`, `/healthz` and `/metrics` below this URL.
+  case observing(url: String)
   /// UEs that slot 0 still waits for.
   case waiting(missing: [String])
   /// A UE takes part from this slot on.

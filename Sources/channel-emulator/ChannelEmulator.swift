@@ -3,11 +3,13 @@ import ArgumentParser
 import CommandLineSupport
 import Logging
 import Messaging
+import Observing
 import Protocol
 import Roles
+import Trace
 
 @main
-struct ChannelEmulator: ParsableCommand {
+struct ChannelEmulator: Program {
   static let configuration = CommandConfiguration(
     commandName: "channel-emulator",
     abstract: "The air between the UEs and the edge server: path loss, fading and noise.",
@@ -28,6 +30,7 @@ struct ChannelEmulator: ParsableCommand {
 
   @OptionGroup var listening: ListeningSecurityOptions
   @OptionGroup var connecting: ConnectingSecurityOptions
+  @OptionGroup var observation: ObserveOptions
   @OptionGroup var process: ProcessOptions
 
   func run() throws {
@@ -38,16 +41,20 @@ struct ChannelEmulator: ParsableCommand {
         endpoint: Endpoint(listen), security: listening.security(), allowInsecure: listening.insecure),
       up: .init(endpoint: Endpoint(server), security: connecting.security()), lifeline: process.lifelineDescriptor,
       handlesSignals: true, logger: logger)
+    let board = StatusBoard<AirStatus>()
+    let observed = try observation.begin(
+      showing: board, program: "channel-emulator", name: "channel-emulator", logger: logger)
     let role = AirRole(incarnation: UInt64.random(in: 1...UInt64.max))
     let host = try ProcessHost(
       role: role, configuration: configuration, engine: { AirEngine() },
       onNote: { note in
         switch note {
         case .log(let level, let text): logger.log(level: level.asLoggerLevel, "\(text)")
+        case .status(let status): board.post(status)
         }
       },
       onListening: { logger.info("listening on \($0)") })
-    try process.exit(with: host.run(), logger: logger)
+    try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)
   }
 }
 

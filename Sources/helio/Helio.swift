@@ -3,7 +3,7 @@ import CommandLineSupport
 import Protocol
 
 @main
-struct Helio: ParsableCommand {
+struct Helio: Program {
   static let configuration = CommandConfiguration(
     commandName: "helio",
     abstract: "Emulates task-oriented semantic communication with edge offloading as real processes.",
@@ -13,7 +13,7 @@ struct Helio: ParsableCommand {
       """,
     version: SoftwareVersion.current,
     subcommands: [
-      Up.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
+      Up.self, Status.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
       Version.self,
     ])
 }

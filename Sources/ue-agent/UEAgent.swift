@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Logging
 import Messaging
+import Observing
 import Offloading
 import Protocol
 import Quantities
@@ -14,7 +15,7 @@ import Tensors
 import UserEquipment
 
 @main
-struct UEAgent: ParsableCommand {
+struct UEAgent: Program {
   static let configuration = CommandConfiguration(
     commandName: "ue-agent",
     abstract: "A user equipment: actor, semantic encoder, task queue and battery.",
@@ -40,9 +41,15 @@ struct UEAgent: ParsableCommand {
   @Option(help: ArgumentHelp("How long to keep trying to attach, such as 60s.", valueName: "time"))
   var wait: DurationArgument = DurationArgument(seconds: 1.5)
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep here who this UE is: the same command started again goes on in its place at once.", valueName: "file"))
+  var journal: String?
+
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ConnectingSecurityOptions
+  @OptionGroup var observation: ObserveOptions
   @OptionGroup var process: ProcessOptions
 
   func validate() throws {
@@ -64,14 +71,24 @@ struct UEAgent: ParsableCommand {
     let endpoint = try Endpoint(attach)
     let options = AttachOptions(
       name: try nameRequest(), profile: try profile.wish(), patience: wait.seconds)
-    let members = (0..<count).map { _ in
-      UserEquipmentRole(options: options, incarnation: UInt64.random(in: 1...UInt64.max))
+    let remembered = try openJournal(logger)
+    let members = (0..<count).map { index in
+      let entries = remembered?.entries ?? []
+      return UserEquipmentRole(
+        options: entries.indices.contains(index) ? options.resuming(entries[index]) : options,
+        incarnation: UInt64.random(in: 1...UInt64.max))
     }
+    // Why there is no connection is said once: as it comes to be known when the wait is long, at its end when it is short.
+    var hostLogger = logger
+    if wait.seconds < 5 { hostLogger.logLevel = max(.warning, logger.logLevel) }
     // The host gives up a little before the role would: it knows why there is no connection.
     let configuration = try HostConfiguration(
       address: .unnamed,
       up: .init(endpoint: endpoint, security: security.security(), patience: max(0.2, wait.seconds - 0.1)),
-      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
+      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: hostLogger)
+    let board = StatusBoard<FleetStatus>()
+    let observed = try observation.begin(
+      showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
     let (folder, data, size) = (models.directory, models.data, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
@@ -85,8 +102,25 @@ struct UEAgent: ParsableCommand {
         case .log(let level, let text): logger.log(level: level.asLoggerLevel, "\(text)")
         case .welcomed(let name): logger.info("welcomed as \(name); loading models")
         case .attached(let name, let slot): logger.info("\(name) attached at slot \(slot)")
+        case .journal(let entry): try remembered?.remember(entry)
+        case .status(let status):
+          board.update { fleet in
+            var known = fleet.take() ?? FleetStatus()
+            known.note(status)
+            fleet = known
+          }
         }
       })
-    try process.exit(with: host.run(), logger: logger)
+    try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)
+  }
+
+  /// A journal that cannot be used is a fault of the command line: status 73, as for any file that cannot be made.
+  private func openJournal(_ logger: Logger) throws -> JournalFile? {
+    do {
+      return try journal.map { try JournalFile($0) }
+    } catch {
+      logger.error("\(error)")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
   }
 }
