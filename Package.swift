@@ -54,6 +54,7 @@ let package = Package(
       name: "Messaging",
       targets: ["Messaging", "Air", "Scenario", "Offloading", "Roles", "Protocol", "Radio", "Quantities", "Randomness"]),
     .library(name: "Semantics", targets: ["Semantics", "Tensors", "Tasks"]),
+    .library(name: "Modem", targets: ["Modem"]),
     .library(name: "Trace", targets: ["Trace"]),
   ],
   dependencies: [

@@ -57,6 +57,7 @@ struct BenchmarkCommand: ParsableCommand {
   private func physics(_ report: inout Report) throws {
     if wants("noise") { try NoiseBenchmark.run(quick: quick, into: &report) }
     if wants("physics") { try PhysicsBenchmark.run(quick: quick, into: &report) }
+    if wants("modem") { try ModemBenchmark.run(quick: quick, into: &report) }
     if wants("codec") { try CodecBenchmark.run(models: models, quick: quick, into: &report) }
   }
 
