@@ -40,6 +40,11 @@ struct UEAgent: Program {
   @Option(help: ArgumentHelp("How long to keep trying to attach, such as 60s.", valueName: "time"))
   var wait: DurationArgument = DurationArgument(seconds: 1.5)
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep here who this UE is: the same command started again goes on in its place at once.", valueName: "file"))
+  var journal: String?
+
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ConnectingSecurityOptions
@@ -64,8 +69,12 @@ struct UEAgent: Program {
     let endpoint = try Endpoint(attach)
     let options = AttachOptions(
       name: try nameRequest(), profile: try profile.wish(), patience: wait.seconds)
-    let members = (0..<count).map { _ in
-      UserEquipmentRole(options: options, incarnation: UInt64.random(in: 1...UInt64.max))
+    let remembered = try openJournal(logger)
+    let members = (0..<count).map { index in
+      let entries = remembered?.entries ?? []
+      return UserEquipmentRole(
+        options: entries.indices.contains(index) ? options.resuming(entries[index]) : options,
+        incarnation: UInt64.random(in: 1...UInt64.max))
     }
     // Why there is no connection is said once: as it comes to be known when the wait is long, at its end when it is short.
     var hostLogger = logger
@@ -88,8 +97,19 @@ struct UEAgent: Program {
         case .log(let level, let text): logger.log(level: level.asLoggerLevel, "\(text)")
         case .welcomed(let name): logger.info("welcomed as \(name); loading models")
         case .attached(let name, let slot): logger.info("\(name) attached at slot \(slot)")
+        case .journal(let entry): try remembered?.remember(entry)
         }
       })
     try process.exit(with: host.run(), logger: logger)
+  }
+
+  /// A journal that cannot be used is a fault of the command line: status 73, as for any file that cannot be made.
+  private func openJournal(_ logger: Logger) throws -> JournalFile? {
+    do {
+      return try journal.map { try JournalFile($0) }
+    } catch {
+      logger.error("\(error)")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
   }
 }

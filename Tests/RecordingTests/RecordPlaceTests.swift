@@ -65,7 +65,7 @@ struct RecordPlaceTests {
   @Test("A recording writes the run as its notes come; one whose run never began leaves no file")
   func recording() throws {
     let recording = try RunRecording(
-      path: folder.file(), scenario: run.scenario, tokenSecret: [9], runner: "in-process")
+      path: folder.file(), .new, scenario: run.scenario, tokenSecret: [9], runner: "in-process")
     try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
     for slot in run.slots { try recording.append(slot) }
     try recording.finish(try run.summary())
@@ -76,7 +76,7 @@ struct RecordPlaceTests {
     #expect(state.header.tokenSecret == [9])
 
     let idle = try RunRecording(
-      path: folder.file("idle.sqlite"), scenario: run.scenario, tokenSecret: [], runner: "in-process")
+      path: folder.file("idle.sqlite"), .new, scenario: run.scenario, tokenSecret: [], runner: "in-process")
     try idle.finish(try run.summary())
     try idle.complete()
     #expect(!FileManager.default.fileExists(atPath: folder.file("idle.sqlite")))
