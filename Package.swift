@@ -142,7 +142,7 @@ let package = Package(
     tests("RecordingTests", ["Recording", "Trace", "Scenario", "Offloading", "Radio", "Protocol", "Tasks", "Quantities", sqlite]),
     tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
-    tests("CommandLineSupportTests", ["CommandLineSupport", "Tasks", "Trace"]),
+    tests("CommandLineSupportTests", ["CommandLineSupport", "Messaging", "Tasks", "Trace"]),
     tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
     tests("EndToEndTests", ["EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),

@@ -7,7 +7,7 @@ import Protocol
 import Roles
 
 @main
-struct ChannelEmulator: ParsableCommand {
+struct ChannelEmulator: Program {
   static let configuration = CommandConfiguration(
     commandName: "channel-emulator",
     abstract: "The air between the UEs and the edge server: path loss, fading and noise.",

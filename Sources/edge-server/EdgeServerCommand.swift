@@ -14,7 +14,7 @@ import Topology
 import Trace
 
 @main
-struct EdgeServerCommand: ParsableCommand {
+struct EdgeServerCommand: Program {
   static let configuration = CommandConfiguration(
     commandName: "edge-server",
     abstract: "Clock master, bandwidth allocator and decoder of an emulation.",

@@ -14,7 +14,7 @@ import Tensors
 import UserEquipment
 
 @main
-struct UEAgent: ParsableCommand {
+struct UEAgent: Program {
   static let configuration = CommandConfiguration(
     commandName: "ue-agent",
     abstract: "A user equipment: actor, semantic encoder, task queue and battery.",
@@ -76,11 +76,14 @@ struct UEAgent: ParsableCommand {
         options: entries.indices.contains(index) ? options.resuming(entries[index]) : options,
         incarnation: UInt64.random(in: 1...UInt64.max))
     }
+    // Why there is no connection is said once: as it comes to be known when the wait is long, at its end when it is short.
+    var hostLogger = logger
+    if wait.seconds < 5 { hostLogger.logLevel = max(.warning, logger.logLevel) }
     // The host gives up a little before the role would: it knows why there is no connection.
     let configuration = try HostConfiguration(
       address: .unnamed,
       up: .init(endpoint: endpoint, security: security.security(), patience: max(0.2, wait.seconds - 0.1)),
-      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
+      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: hostLogger)
     let (folder, data, size) = (models.directory, models.data, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
