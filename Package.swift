@@ -55,6 +55,10 @@ let package = Package(
       targets: ["Messaging", "Air", "Scenario", "Offloading", "Roles", "Protocol", "Radio", "Quantities", "Randomness"]),
     .library(name: "Semantics", targets: ["Semantics", "Tensors", "Tasks"]),
     .library(name: "Trace", targets: ["Trace"]),
+    // For tests of users' own topologies: docs/testing-your-topology.md.
+    .library(
+      name: "EmulatorTestKit",
+      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -109,6 +113,7 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
+    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
 
     // Level 7
     library("CommandLineSupport", ["Scenario", "Topology", "Trace", "Tasks", "Messaging", "Roles", "Protocol", "Quantities", argumentParser, logging]),
@@ -121,11 +126,11 @@ let package = Package(
       "EdgeServer", "Topology", "Scenario", "Trace", "Recording", "Messaging", "Roles", "Protocol", "Semantics", "Tensors",
       "Tasks", "CommandLineSupport", argumentParser, logging,
     ]),
-    program("helio", ["Launching", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol", "Quantities", "CommandLineSupport", argumentParser, logging]),
+    program("helio", ["Launching", "Chaos", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol", "Quantities", "CommandLineSupport", argumentParser, logging]),
     program("helio-lab", ["InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio", "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging]),
 
-    // For tests alone.
-    library("EmulatorTestKit", ["Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities", "Radio", "Offloading", "Tasks", "Randomness"]),
+    // For tests alone, also for those of users.
+    library("EmulatorTestKit", ["Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities", "Radio", "Offloading", "Tasks", "Randomness"]),
 
     tests("QuantitiesTests", ["Quantities"]),
     tests("RandomnessTests", ["Randomness"]),
@@ -143,7 +148,9 @@ let package = Package(
     tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
     tests("CommandLineSupportTests", ["CommandLineSupport", "Messaging", "Tasks", "Trace"]),
+    tests("ChaosTests", ["Chaos", "EmulatorTestKit", "Launching", "Messaging", "Protocol", "Tasks", "Trace", "Quantities"]),
     tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
+    tests("ExampleTests", ["Chaos", "EmulatorTestKit", "Launching", "Recording", "Tasks", "Topology", "Trace"]),
     tests("EndToEndTests", ["EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
   ],
