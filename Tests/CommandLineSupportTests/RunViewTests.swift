@@ -77,14 +77,6 @@ struct RunViewTests {
     #expect(table.lines(within: 5) == ["UE    done", "──────────", "ue-1    10"])
   }
 
-  @Test("names sort by their numbers, leading zeros aside")
-  func naturalOrder() {
-    let names = ["ue-10", "ue-2", "air", "ue-1", "ue-02", "ue", "ue-2b", "ue-99999999999999999999"]
-    #expect(
-      names.sorted { $0.naturallyPrecedes($1) }
-        == ["air", "ue", "ue-1", "ue-02", "ue-2", "ue-2b", "ue-10", "ue-99999999999999999999"])
-  }
-
   @Test("the summary's table fits 100 columns, UEs in natural order, and tells who was started again")
   func narrowSummary() {
     let ues = ["ue-1", "ue-10", "ue-2"].map { name in

@@ -1,33 +1,34 @@
-extension String {
-  /// Whether a name comes before another one for people: runs of digits count as numbers, so that `ue-2` comes before
-  /// `ue-10`.
-  public func naturallyPrecedes(_ other: String) -> Bool {
-    var (left, right) = (Substring(self), Substring(other))
-    while let first = left.first, let second = right.first {
-      if first.isDecimalDigit, second.isDecimalDigit {
-        let (one, two) = (left.takeNumber(), right.takeNumber())
-        if one != two { return one.count != two.count ? one.count < two.count : one < two }
-      } else if first != second {
-        return first < second
-      } else {
-        left.removeFirst()
-        right.removeFirst()
-      }
+/// The order in which people expect names: numbers in them by their value, `ue-2` before `ue-10`.
+public enum NaturalOrder {
+  /// Whether a name comes before another.
+  public static func precedes(_ left: String, _ right: String) -> Bool {
+    for (mine, other) in zip(parts(left), parts(right)) where mine != other {
+      guard let value = number(mine), let otherValue = number(other) else { return mine < other }
+      // Equal values differ in leading zeros alone.
+      return value == otherValue ? mine.count < other.count : (value.count, value) < (otherValue.count, otherValue)
     }
-    // Names that differ in leading zeros alone are told apart by their letters.
-    return left.isEmpty == right.isEmpty ? self < other : left.isEmpty
+    return left.count < right.count
   }
-}
 
-extension Character {
-  fileprivate var isDecimalDigit: Bool { ("0"..."9").contains(self) }
-}
+  /// Runs of digits and what is between them.
+  private static func parts(_ name: String) -> [String] {
+    var parts: [String] = []
+    var wasDigit: Bool?
+    for character in name {
+      let isDigit = character.isASCII && character.isNumber
+      if isDigit == wasDigit {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+      wasDigit = isDigit
+    }
+    return parts
+  }
 
-extension Substring {
-  /// The digits at the beginning without leading zeros, which are taken away with them.
-  fileprivate mutating func takeNumber() -> Substring {
-    let digits = prefix { $0.isDecimalDigit }
-    removeFirst(digits.count)
-    return digits.drop { $0 == "0" }
+  /// The digits without leading zeros; nil for another text. Numbers may be longer than any integer.
+  private static func number(_ part: String) -> String? {
+    guard let first = part.first, first.isASCII, first.isNumber else { return nil }
+    return String(part.drop { $0 == "0" })
   }
 }

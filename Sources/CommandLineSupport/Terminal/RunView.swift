@@ -28,7 +28,7 @@ public struct RunView {
       guard missing != lastMissing else { break }
       lastMissing = missing
       let names =
-        missing.sorted { $0.naturallyPrecedes($1) }.prefix(8).joined(separator: ", ")
+        missing.sorted(by: NaturalOrder.precedes).prefix(8).joined(separator: ", ")
         + (missing.count > 8 ? " and \(missing.count - 8) more" : "")
       if !missing.isEmpty { say("waiting for \(names)") }
     case .attached(let ue, let slot): if slot > 0 { say("\(ue) takes part from slot \(slot) on") }
@@ -94,7 +94,7 @@ public struct RunView {
       .init("SNR (dB)", .right, short: "SNR/dB", leaves: 4), .init("latency (ms)", .right, short: "lat./ms", leaves: 3),
       .init("QoE", .right), .init("queue", .right), .init("done", .right), .init("failed", .right), .init("ok", .left),
     ])
-    for ue in ues.sorted(by: { $0.name.naturallyPrecedes($1.name) }).prefix(rows) {
+    for ue in ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }).prefix(rows) {
       table.add([
         ue.name, ue.task, ue.policy, ue.action, FixedPoint.text(ue.snrDecibels, decimals: 1),
         FixedPoint.text(ue.latencySeconds.map { $0 * 1000 }, decimals: 2), FixedPoint.text(ue.qoe, decimals: 3),

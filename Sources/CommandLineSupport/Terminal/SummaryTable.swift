@@ -12,7 +12,7 @@ public enum SummaryTable {
   public static func lines(_ summary: RunSummary, width: Int) -> [String] {
     var lines = [head(summary), ""] + table(summary).lines(within: width) + [""]
     if let restarts = summary.restarts {
-      let names = restarts.keys.sorted { $0.naturallyPrecedes($1) }
+      let names = restarts.keys.sorted(by: NaturalOrder.precedes)
       lines.append("started again: " + names.map { "\($0) \(times(restarts[$0] ?? 0))" }.joined(separator: ", "))
     }
     let messages = summary.messages
@@ -32,8 +32,8 @@ public enum SummaryTable {
 
   private static func head(_ summary: RunSummary) -> String {
     let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
-    return "\(summary.topology): \(summary.slots) slots\(resumed) in "
-      + "\(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
+    return
+      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
       + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), "
       + "\(summary.clock) clock, \(summary.runner)"
   }
@@ -51,7 +51,7 @@ public enum SummaryTable {
       .init("expected (%)", .right, short: "exp./%", leaves: 3),
       .init("measured (%)", .right, short: "meas./%", leaves: 8), .init("SNR (dB)", .right, short: "SNR/dB", leaves: 7),
     ])
-    for ue in summary.ues.sorted(by: { $0.name.naturallyPrecedes($1.name) }) {
+    for ue in summary.ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }) {
       table.add([
         ue.name, ue.task, ue.policy, "\(ue.tasks.generated)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
         "\(ue.tasks.queued)", "\(ue.tasks.inFlight)", FixedPoint.text(ue.qoe, decimals: 3),
