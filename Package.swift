@@ -149,9 +149,9 @@ let package = Package(
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
     tests("CommandLineSupportTests", ["CommandLineSupport", "Messaging", "Tasks", "Trace"]),
     tests("ChaosTests", ["Chaos", "EmulatorTestKit", "Launching", "Messaging", "Protocol", "Tasks", "Trace", "Quantities"]),
-    tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
+    tests("LaunchingTests", ["Launching", "Quantities", "Topology", "Trace", "Tasks", "Scenario"]),
     tests("ExampleTests", ["Chaos", "EmulatorTestKit", "Launching", "Recording", "Tasks", "Topology", "Trace"]),
-    tests("EndToEndTests", ["EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
+    tests("EndToEndTests", ["Chaos", "EmulatorTestKit", "Messaging", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
   ],
   cxxLanguageStandard: .cxx17

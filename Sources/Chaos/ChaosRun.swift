@@ -1,6 +1,9 @@
 import FoundationEssentials
 public import Launching
+import Quantities
 import Recording
+import Scenario
+import Tasks
 import Trace
 
 /// What a run with faults tells as it goes.

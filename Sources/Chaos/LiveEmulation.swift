@@ -2,7 +2,6 @@ public import Launching
 public import Scenario
 import Synchronization
 public import Topology
-public import Trace
 
 /// An emulation of processes that can be watched and hurt while it runs: every process is started again when it dies, and
 /// a proxy stands between the UEs and the channel emulator and another one between that and the edge server.

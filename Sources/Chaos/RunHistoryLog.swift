@@ -1,5 +1,6 @@
 import Launching
 import Synchronization
+import Tasks
 import Trace
 
 /// What the launcher told of a run, kept for whoever waits for something. Written on the launcher's thread.

@@ -1,6 +1,6 @@
 import FoundationEssentials
 public import Scenario
-public import Topology
+import Topology
 
 /// The processes of a run and where to attach.
 public struct LaunchPlan: Hashable, Sendable {
@@ -31,7 +31,7 @@ public struct LaunchPlan: Hashable, Sendable {
     }
     let logs = options.logDirectory
     let environment = ChildEnvironment.variables(scenario.numerics)
-    let routes = try options.routes ?? Self.routes(options, directory)
+    let routes = try Self.routes(options, directory)
     let restart: Restart = options.restart == .onFailure ? .onFailure : .never
     func program(
       _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false,
@@ -48,7 +48,7 @@ public struct LaunchPlan: Hashable, Sendable {
       program(
         "edge-server", try executable("edge-server"),
         Self.sourceArguments(options.source) + ["--listen", routes.serverListens, "--progress", "json"]
-          + (options.record.map { ["--record", $0] } ?? []) + files,
+          + Self.overrideArguments(options.source) + (options.record.map { ["--record", $0] } ?? []) + files,
         restart: options.record == nil && restart == .onFailure ? .impossible(because: Self.unrecorded) : restart),
       program(
         "channel-emulator", try executable("channel-emulator"),
@@ -84,6 +84,7 @@ public struct LaunchPlan: Hashable, Sendable {
   private static func routes(
     _ options: LaunchOptions, _ directory: RunDirectory
   ) throws(LaunchError) -> LaunchRoutes {
+    if let routes = options.routes { return routes }
     let server = try endpoint("server", options.transport, directory)
     if let listen = options.listen { return LaunchRoutes(server: server, air: listen) }
     return LaunchRoutes(server: server, air: try endpoint("air", options.transport, directory))
@@ -100,12 +101,13 @@ public struct LaunchPlan: Hashable, Sendable {
 
   private static func sourceArguments(_ source: LaunchSource) -> [String] {
     switch source {
-    case .topology(let file, let overrides): ["--topology", file] + overrideArguments(overrides)
+    case .topology(let file, _): ["--topology", file]
     case .replay(let record, _, _, _): ["--replay", record]
     }
   }
 
-  private static func overrideArguments(_ overrides: TopologyOverrides) -> [String] {
+  private static func overrideArguments(_ source: LaunchSource) -> [String] {
+    guard case .topology(_, let overrides) = source else { return [] }
     var arguments: [String] = []
     if let seed = overrides.seed { arguments += ["--seed", String(seed)] }
     switch overrides.slots {

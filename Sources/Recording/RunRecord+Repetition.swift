@@ -1,4 +1,5 @@
 public import Protocol
+import Scenario
 public import Trace
 
 /// The first thing in which a repetition of a run is not the run.

@@ -41,7 +41,7 @@ struct ChaosCommand: ParsableCommand {
   @Option(help: "How many faults. Default: 30, or as many as there is time for with --duration.")
   var count: Int?
 
-  @Option(help: ArgumentHelp("Do faults for so long, such as 20min.", valueName: "time"))
+  @Option(help: ArgumentHelp("Do faults for so long, such as 1200s.", valueName: "time"))
   var duration: DurationArgument?
 
   @Option(help: ArgumentHelp("The least time from one fault to the next, such as 5s.", valueName: "time"))

@@ -20,7 +20,7 @@ enum ChaosTable {
     for (kind, statistics) in report.kinds { table.add(cells(kind.rawValue, statistics)) }
     table.addRule()
     table.add(cells("all", report.total))
-    let restarts = report.restarts.sorted { $0.key.naturallyPrecedes($1.key) }.map { "\($0.key) \($0.value)" }
+    let restarts = report.restarts.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
     let verdict =
       report.isSound ? "every invariant held" : "\(report.violations.count) violations of what must hold"
     return [

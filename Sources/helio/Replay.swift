@@ -3,6 +3,7 @@ import CommandLineSupport
 import FoundationEssentials
 import Glibc
 import Launching
+import Protocol
 import Recording
 import Scenario
 

@@ -1,9 +1,11 @@
 import Chaos
 import EmulatorTestKit
+import Launching
 import Recording
 import Tasks
 import Testing
 import Topology
+import Trace
 
 @Suite("The factory floor", .serialized)
 struct FactoryFloorTests {
@@ -12,7 +14,7 @@ struct FactoryFloorTests {
     topology: factory-floor
     slots: unlimited
     semantics:
-      retrieval: { model: retrieval-shapes, data: shapes }
+      retrieval: { model: retrieval-shapes, data: shapes, gallery: 72 }
     attendance: { lease: 2 s }
     template: { policy: remote, tasks: { initial: 5, arrivals: 0.5 } }
     ues:

@@ -120,7 +120,8 @@ public struct Fault: Hashable, Sendable {
   public var duration: Double {
     switch injury {
     case .kill, .garbage: 0
-    case .pause(_, let seconds), .cut(_, let seconds), .delay(_, _, let seconds), .duplicate(_, _, let seconds, _): seconds
+    case .pause(_, let seconds), .cut(_, let seconds), .delay(_, _, let seconds), .duplicate(_, _, let seconds, _):
+      seconds
     }
   }
 }

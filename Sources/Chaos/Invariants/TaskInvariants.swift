@@ -1,4 +1,4 @@
-public import Protocol
+import Protocol
 import Tasks
 public import Trace
 

@@ -38,7 +38,8 @@ public struct Violation: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// "accounting violated after fault 7 in slot 12: …".
   public var description: String {
-    "\(invariant.rawValue) violated" + (fault.map { " after fault \($0)" } ?? "") + (slot.map { " in slot \($0)" } ?? "")
+    "\(invariant.rawValue) violated" + (fault.map { " after fault \($0)" } ?? "")
+      + (slot.map { " in slot \($0)" } ?? "")
       + ": \(evidence)"
   }
 }

@@ -21,7 +21,8 @@ final class LoopbackSocket {
   static func listening(at port: UInt16) throws(ProxyError) -> LoopbackSocket {
     let socket = try make()
     socket.set(SOL_SOCKET, SO_REUSEADDR)
-    guard socket.withAddress(port, { unsafe bind(socket.descriptor, $0, $1) }) == 0, listen(socket.descriptor, 128) == 0
+    guard unsafe socket.withAddress(port, { unsafe bind(socket.descriptor, $0, $1) }) == 0,
+      listen(socket.descriptor, 128) == 0
     else { throw ProxyError("listen at 127.0.0.1:\(port)", errno) }
     return socket
   }
@@ -30,7 +31,8 @@ final class LoopbackSocket {
   static func connecting(to port: UInt16) throws(ProxyError) -> LoopbackSocket {
     let socket = try make()
     socket.set(Int32(IPPROTO_TCP), TCP_NODELAY)
-    guard socket.withAddress(port, { unsafe connect(socket.descriptor, $0, $1) }) == 0 || errno == EINPROGRESS else {
+    guard unsafe socket.withAddress(port, { unsafe connect(socket.descriptor, $0, $1) }) == 0 || errno == EINPROGRESS
+    else {
       throw ProxyError("connect to 127.0.0.1:\(port)", errno)
     }
     return socket
@@ -38,7 +40,7 @@ final class LoopbackSocket {
 
   /// The next connection that somebody wants; nil when nobody does.
   func accept() -> LoopbackSocket? {
-    let number = unsafe Glibc.accept(descriptor, nil, nil)
+    let number = Glibc.accept(descriptor, nil, nil)
     guard number >= 0 else { return nil }
     let socket = LoopbackSocket(owning: number)
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)
@@ -62,7 +64,7 @@ final class LoopbackSocket {
   /// - Returns: how many bytes; nil when the connection is broken.
   func write(_ bytes: ArraySlice<UInt8>) -> Int? {
     let count = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL.rawValue))
+      unsafe send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
     }
     if count >= 0 { return count }
     return errno == EAGAIN || errno == EINTR || errno == ENOTCONN ? 0 : nil

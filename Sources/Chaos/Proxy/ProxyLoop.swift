@@ -89,24 +89,34 @@ final class ProxyLoop {
     // A listener that could not be made is tried again soon.
     let limit: Int32 = listener == nil && !orders.isCut ? 10 : 1_000
     _ = unsafe entries.withUnsafeMutableBufferPointer { unsafe poll($0.baseAddress, count, limit) }
-    let ready = Set(entries.filter { $0.revents != 0 }.map(\.fd))
+    let ready = Set(entries.lazy.filter { $0.revents != 0 }.map(\.fd))
     if ready.contains(waker.descriptor) { waker.calm() }
     return ready
   }
 
   private func pass(_ orders: InPathProxy.Orders, _ ready: Set<Int32>, _ proxy: InPathProxy) {
-    connections = connections.filter { connection in
-      for relay in connection.relays {
-        if relay.wantsToRead, ready.contains(connection.source(of: relay).descriptor) {
-          relay.read(repeatingAfter: orders.repeated[relay.direction], proxy.isLookedAt ? proxy.show : nil)
-        }
-        guard !orders.held.contains(relay.direction) else { continue }
-        guard relay.write() else { return false }
-        // What was said last is passed on before the other side learns that it was the last.
-        if relay.isAtEnd, !relay.wantsToWrite { return false }
+    let see: (([[UInt8]]) -> Void)? = proxy.isLookedAt ? { proxy.show($0) } : nil
+    var standing: [Connection] = []
+    for connection in connections where pass(on: connection, orders, ready, see) { standing.append(connection) }
+    connections = standing
+  }
+
+  /// Passes on what has come over one connection.
+  ///
+  /// - Returns: false when the connection is over.
+  private func pass(
+    on connection: Connection, _ orders: InPathProxy.Orders, _ ready: Set<Int32>, _ see: (([[UInt8]]) -> Void)?
+  ) -> Bool {
+    for relay in connection.relays {
+      if relay.wantsToRead, ready.contains(connection.source(of: relay).descriptor) {
+        relay.read(repeatingAfter: orders.repeated[relay.direction], see)
       }
-      return true
+      guard !orders.held.contains(relay.direction) else { continue }
+      guard relay.write() else { return false }
+      // What was said last is passed on before the other side learns that it was the last.
+      if relay.isAtEnd, !relay.wantsToWrite { return false }
     }
+    return true
   }
 }
 
@@ -132,7 +142,7 @@ final class Waker: Sendable {
 
   func wake() {
     var byte: UInt8 = 1
-    _ = unsafe send(other, &byte, 1, Int32(MSG_NOSIGNAL.rawValue))
+    _ = unsafe send(other, &byte, 1, Int32(MSG_NOSIGNAL))
   }
 
   func calm() {

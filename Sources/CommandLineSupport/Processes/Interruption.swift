@@ -4,7 +4,7 @@ import Synchronization
 
 /// Ctrl-C, or the request to terminate, as a question: whether it came since this value was made. The process is not
 /// ended by it.
-public struct Interruption: Sendable {
+public struct Interruption {
   private final class Flag: Sendable {
     let isRaised = Atomic(false)
   }

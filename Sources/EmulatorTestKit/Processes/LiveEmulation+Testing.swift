@@ -1,4 +1,5 @@
 public import Chaos
+import Foundation
 public import Topology
 
 extension LiveEmulation {
