@@ -2,7 +2,7 @@ public import Trace
 
 /// What happens while an emulation runs.
 public enum LaunchEvent: Sendable {
-  /// A process was started for the first time.
+  /// A process was started for the first time, or comes back after it has left.
   case started(name: String, processIdentifier: Int32)
   /// A process has ended, in whatever way and for whatever reason.
   case ended(name: String, processIdentifier: Int32, ending: ProcessEnding)

@@ -50,7 +50,11 @@ extension Launcher {
       startNoMore()
       phase = .leaving(deadline: Self.now + patience.farewell)
     } else if member !== leader, hasSummary || member.program.mayLeave {
-      if !hasSummary { onEvent(.left(name: member.program.name)) }
+      guard !hasSummary else { return }
+      onEvent(.left(name: member.program.name))
+      guard member.returns > 0 else { return }
+      member.returns -= 1
+      member.due = Self.now
     } else {
       fail(member, .exited(0))
     }
