@@ -84,6 +84,7 @@ public struct AirRole: Role {
     case .timer(.heartbeat): return heartbeat(at: now) + [.note(.status(status(at: now)))]
     case .timer(.airtime(let name)): return land(name)
     case .performed: return []
+    case .connected: return reconnected(at: now)
     case .unreachable(.up): return []
     case .unreachable(.down(let link)): return lose(link)
     case .garbage(let error, let port):
@@ -105,19 +106,6 @@ public struct AirRole: Role {
 
   // MARK: - The server's side
 
-  private mutating func announce(at now: Instant) -> [Step] {
-    let hello = mailbox.envelope(
-      .channelHello(ChannelHello(softwareVersion: SoftwareVersion.current)), to: .server)
-    return [.send(hello, .up), .schedule(.heartbeat, at: now.advanced(bySeconds: Self.announceInterval))]
-  }
-
-  /// A server that is silent for longer than its lease may be another one when it is back: it is greeted anew.
-  private mutating func heartbeat(at now: Instant) -> [Step] {
-    guard serverIsAlive(at: now) else { return announce(at: now) }
-    let question = mailbox.envelope(.heartbeat(Heartbeat(question: true)), to: .server)
-    return [.send(question, .up), .schedule(.heartbeat, at: now.advanced(bySeconds: lease / 4))]
-  }
-
   private mutating func receiveFromServer(_ envelope: Envelope, at now: Instant) -> [Step] {
     guard envelope.header.sender == .server else {
       return refuse("a \(envelope.message.kind) from \(envelope.header.sender)", on: .up, at: now)
@@ -131,37 +119,11 @@ public struct AirRole: Role {
     case .channelWelcome(let welcome): return begin(welcome, header: envelope.header, at: now)
     case .slotOpening(let opening): return open(opening, header: envelope.header, at: now)
     case .refusal(let refusal): return [.finish(.failed("the edge server refused the channel: \(refusal.detail)"))]
-    case .detached: return turnAwayPending() + [.finish(.completed)]
-    case .heartbeat: return []
+    case .detached: return sendAway() + [.finish(.completed)]
+    case .heartbeat(let heartbeat):
+      guard heartbeat.question else { return [] }
+      return [.send(mailbox.envelope(.heartbeat(Heartbeat(question: false)), to: .server), .up)]
     default: return refuse("a \(envelope.message.kind) for the channel emulator", on: .up, at: now)
-    }
-  }
-
-  private mutating func begin(_ welcome: ChannelWelcome, header: Header, at now: Instant) -> [Step] {
-    do {
-      scenario = try CanonicalJSON.decode(Scenario.self, from: welcome.scenario)
-    } catch {
-      return [
-        .finish(.failed("the edge server's scenario does not decode (\(error)): run the same release everywhere"))
-      ]
-    }
-    lease = welcome.lease.value
-    let beat = Step.schedule(.heartbeat, at: now.advanced(bySeconds: lease / 4))
-    guard serverIncarnation != header.incarnation else { return [beat] }
-    // Another server knows nobody who was let in by the one before.
-    serverIncarnation = header.incarnation
-    bindings = [:]
-    expected = [:]
-    airborne = [:]
-    physics = Physics()
-    return [.note(.log(.info, "connected to the edge server; topology \(scenario?.name ?? "")")), beat]
-  }
-
-  /// The run is over: whoever still waits to be let in is told so.
-  private mutating func turnAwayPending() -> [Step] {
-    let refusal = Refusal(reason: .runEnded, detail: "the run is over; start another one")
-    return pending.sorted { $0.key < $1.key }.map { incarnation, link in
-      .send(mailbox.envelope(.refusal(refusal), to: .unnamed, incarnation: incarnation), .down(link))
     }
   }
 
@@ -226,9 +188,12 @@ public struct AirRole: Role {
     }
     if case .ueHello = envelope.message { return hello(envelope, on: link, at: now) }
     guard case .ue(let name) = envelope.header.sender, isBound(name, envelope.header.incarnation, to: link) else {
-      return refuse(
+      // A UE of before this start of the channel emulator: the server will say who it is.
+      if case .heartbeat = envelope.message, !serverIsAlive(at: now) { return [] }
+      let steps = refuse(
         "a \(envelope.message.kind) from \(envelope.header.sender), which is not bound to the link", on: .down(link),
         at: now)
+      return steps + disown(envelope, on: link, at: now)
     }
     switch envelope.message {
     case .burst(let burst): return transmit(burst, of: name, header: envelope.header, on: link, at: now)

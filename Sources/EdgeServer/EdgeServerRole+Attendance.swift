@@ -11,8 +11,8 @@ extension EdgeServerRole {
     guard envelope.header.recipient == .server else {
       return refuse("a \(envelope.message.kind) for \(envelope.header.recipient)", on: link, at: now)
     }
-    if case .channelHello = envelope.message, envelope.header.sender == .channel {
-      return welcomeChannel(envelope, on: link, at: now)
+    if case .channelHello(let hello) = envelope.message, envelope.header.sender == .channel {
+      return welcomeChannel(hello, envelope, on: link, at: now)
     }
     guard let channel, channel.link == link else {
       return refuse("a \(envelope.message.kind), which is not the channel emulator's", on: link, at: now)
@@ -27,7 +27,8 @@ extension EdgeServerRole {
     if sender == .channel, channel.incarnation == envelope.header.incarnation,
       case .heartbeat(let heartbeat) = envelope.message
     {
-      guard mailbox.accept(envelope.header), heartbeat.question else { return [] }
+      guard mailbox.accept(envelope.header) else { return [] }
+      guard heartbeat.question else { return refuseContender() }
       return [.send(mailbox.envelope(.heartbeat(Heartbeat(question: false)), to: .channel), .down(link))]
     }
     guard case .ue(let name) = sender, let member = members[name], member.incarnation == envelope.header.incarnation
@@ -83,14 +84,20 @@ extension EdgeServerRole {
   // MARK: - UEs stay or go
 
   private mutating func admit(_ ready: Ready, of name: UEName, at now: Instant) -> [Step] {
-    guard let loaded, members[name]?.standing == .loading else { return [] }
+    guard let loaded, let member = members[name], member.standing == .loading || member.isLoadingAgain else {
+      return []
+    }
     if ready.modelDigest != loaded.modelDigest {
       let detail =
         "\(name) has the model \(ready.modelDigest.prefix(12))…, the server \(loaded.modelDigest.prefix(12))…; "
         + "give both the same --models folder"
       let steps = toUE(.refusal(Refusal(reason: .modelMismatch, detail: detail)), name)
-      remove(name)
-      return steps + [log(.error, detail)]
+      if !member.isAttached { remove(name) }
+      return steps + (member.isAttached ? drop(name, .left, at: now) : []) + [log(.error, detail)]
+    }
+    if member.isAttached {
+      members[name]?.isLoadingAgain = false
+      return showSlot(to: name, at: now)
     }
     members[name]?.standing = .ready
     var steps: [Step] = []

@@ -18,7 +18,8 @@ extension EdgeServerRole {
       let wish = try profileWish(of: hello)
       let name = try name(for: hello, wish, incarnation: incarnation)
       try checkFree(name, hello, incarnation: incarnation, at: now)
-      return welcome(name, try profile(for: name, wish), incarnation: incarnation, at: now)
+      let profile = try profile(for: name, wish, hello)
+      return welcome(name, profile, hello, incarnation: incarnation, at: now)
     } catch {
       return refuse(incarnation, error.reason, error.detail)
     }
@@ -92,7 +93,9 @@ extension EdgeServerRole {
     return wish
   }
 
-  private func profile(for name: UEName, _ wish: ProfileWish?) throws(Turndown) -> UEProfile {
+  private func profile(for name: UEName, _ wish: ProfileWish?, _ hello: UEHello) throws(Turndown) -> UEProfile {
+    // Whoever shows the token of a name that the run has known is that UE, with its profile.
+    if wish == nil, hello.resumeToken == token(of: name), let known = accounts[name]?.profile { return known }
     if let recorded = script?.profile(of: name, from: nextSlot) { return recorded }
     if let named = scenario.profile(named: name.rawValue) {
       guard wish.map({ $0.applied(to: named) == named }) ?? true else {
@@ -125,28 +128,54 @@ extension EdgeServerRole {
   // MARK: - Letting in
 
   private mutating func welcome(
-    _ name: UEName, _ profile: UEProfile, incarnation: UInt64, at now: Instant
+    _ name: UEName, _ profile: UEProfile, _ hello: UEHello, incarnation: UInt64, at now: Instant
   ) -> [Step] {
     guard let profileBytes = try? CanonicalJSON.encode(profile) else {
       return refuse(incarnation, .unsuitable, "the profile of \(name) has a number that is not finite")
     }
-    var steps: [Step] = []
-    if members[name]?.incarnation != incarnation {
-      steps += drop(name, .takenOver, at: now)
-      observation.noteStart(of: name)
-      let token = SHA256Digest.of(tokenSecret + Array(name.rawValue.utf8))
-      members[name] = Member(
-        name: name, incarnation: incarnation, token: token, profile: profile, profileBytes: profileBytes, heard: now)
+    if let member = members[name], member.incarnation == incarnation {
+      // It asks again, or has lost its way in the open slot.
+      return to(member, welcome(of: member)) + (member.isPresent ? showSlot(to: name, at: now) : [])
     }
-    guard let member = members[name] else { return steps }
-    return steps + to(member, welcome(of: member))
+    if let member = members[name], member.standing == .attached, member.token == hello.resumeToken {
+      return resume(member, incarnation: incarnation, at: now)
+    }
+    if members[name] != nil || accounts[name] != nil { observation.noteRestart(of: name) }
+    var steps = drop(name, .takenOver, at: now)
+    let member = Member(
+      name: name, incarnation: incarnation, token: token(of: name), profile: profile, profileBytes: profileBytes,
+      heard: now)
+    members[name] = member
+    steps += to(member, welcome(of: member))
+    return steps
   }
 
-  /// What a UE is told when it is let in.
+  /// Puts a process in the place of the one that was lost: the stay goes on, and nothing of it enters the trace.
+  private mutating func resume(_ member: Member, incarnation: UInt64, at now: Instant) -> [Step] {
+    var steps = to(member, .detached(Detached(reason: .takenOver)))
+    mailbox.forget(.ue(member.name))
+    if member.incarnation != nil { observation.noteRestart(of: member.name) }
+    var resumed = member
+    resumed.incarnation = incarnation
+    resumed.isLoadingAgain = true
+    resumed.heard = now
+    members[member.name] = resumed
+    steps += to(resumed, welcome(of: resumed))
+    return steps + [log(.info, "\(member.name) goes on where it was")]
+  }
+
+  /// The resume token of a name: whoever shows it is that UE.
+  func token(of name: UEName) -> [UInt8] {
+    SHA256Digest.of(tokenSecret + Array(name.rawValue.utf8))
+  }
+
+  /// What a UE is told when it is let in, or asks for its bearings.
   func welcome(of member: Member) -> Message {
-    .ueWelcome(
+    let attachSlot: Int? = member.isAttached ? member.attachSlot : nil
+    return .ueWelcome(
       UEWelcome(
         name: member.name, resumeToken: member.token, scenario: scenarioBytes, profile: member.profileBytes,
-        lease: scenario.attendance.lease))
+        lease: scenario.attendance.lease,
+        resumption: accounts[member.name]?.resumption(after: nextSlot - 1, attachSlot: attachSlot)))
   }
 }

@@ -26,7 +26,7 @@ extension EdgeServerRole {
     if let script {
       awaited = script.attached(at: nextSlot).map(\.rawValue)
     } else {
-      awaited = firstSlotAt == nil ? scenario.ues.map(\.name) : []
+      awaited = nextSlot == 0 && firstSlotAt == nil ? scenario.ues.map(\.name) : []
     }
     return awaited.filter { name in
       !members.values.contains { $0.name.rawValue == name && $0.standing == .ready }
@@ -96,8 +96,7 @@ extension EdgeServerRole {
       events.append(.attached(member.name, profile: member.profileBytes))
       var account =
         accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
-      account.former = account.former + account.current
-      account.current = TaskCounts()
+      account.profile = member.profile
       account.detachedAtSlot = nil
       accounts[member.name] = account
       steps.append(.note(.progress(.attached(ue: member.name.rawValue, slot: nextSlot))))
@@ -127,7 +126,9 @@ extension EdgeServerRole {
   mutating func take(
     _ report: SlotReport, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
-    guard current?.slot == slot, current?.awaited[name] == .report else { return [] }
+    guard let open = current, open.slot == slot else { return [] }
+    // Who reports again may have missed what came after the first report.
+    guard open.awaited[name] == .report else { return repeatQuestion(to: name) }
     try report.check(from: name)
     current?.records[name]?.report = report
     current?.awaited[name] = .nothing
@@ -185,9 +186,11 @@ extension EdgeServerRole {
   mutating func take(
     _ arrival: Arrival, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
-    guard let open = current, open.slot == slot, open.awaited[name] == .arrival,
+    guard let open = current, open.slot == slot,
       case .offload(arrival.allotment) = open.records[name]?.grant?.decision
     else { return [] }
+    // A UE that was started again sends its burst again: it has no answer yet.
+    guard open.awaited[name] == .arrival else { return open.awaited[name] == .outcome ? sendAnswer(to: name) : [] }
     try arrival.check(from: name, wish: open.records[name]?.report?.wish, tokens: loaded?.tokensPerTask)
     current?.arrivals[name] = (arrival, now)
     current?.records[name]?.arrival = ArrivalRecord(arrival)
@@ -263,8 +266,7 @@ extension EdgeServerRole {
     for ue in records { accounts[ue.name]?.add(ue) }
     var steps: [Step] = [.note(.committed(record)), .note(.progress(progress(of: open, records)))]
     for ue in records {
-      let accepted = ue.outcome != nil || ue.report?.wish == .idle
-      let end = SlotEnd(accepted: accepted, sumReward: sumReward, offloaders: open.offloaders)
+      let end = record.end(for: ue)
       if ue.report != nil { members[ue.name]?.lastEnd = (open.slot, end) }
       steps += toUE(.slotEnd(end), ue.name, slot: open.slot)
     }

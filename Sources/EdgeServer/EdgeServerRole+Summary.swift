@@ -10,54 +10,6 @@ import Trace
   import Glibc
 #endif
 
-extension Account {
-  /// Adds one committed slot.
-  mutating func add(_ ue: UESlotRecord) {
-    guard let report = ue.report else { return }
-    current = TaskCounts(
-      generated: report.generated, completed: report.completed, failed: report.failed, queued: report.queued)
-    lastDistance = report.channel.distance.value
-    if report.queued > 0 { activeSlots += 1 }
-    if let arrival = ue.arrival, arrival.measuredSNR > 0 {
-      let decibels = 10 * log10(arrival.measuredSNR)
-      bursts += 1
-      sumMeasuredSNRDecibels += decibels
-      lastSNRDecibels = decibels
-    }
-    guard let outcome = ue.outcome else { return }
-    lastOutcome = outcome.result
-    switch outcome.result {
-    case .completed:
-      current.queued -= 1
-      current.completed += 1
-      completed += 1
-      correct += outcome.correct ? 1 : 0
-      sumQoE += outcome.qoe
-      sumLatency += outcome.latency.value
-      sumEnergy += outcome.energy.value
-      sumExpectedAccuracy += outcome.expectedAccuracy
-    case .accuracyTooLow, .latencyTooHigh, .batteryFlat:
-      failedAttempts += 1
-      if outcome.givenUp {
-        current.queued -= 1
-        current.failed += 1
-      }
-    }
-  }
-
-  /// The account as a line of the summary.
-  func summary(named name: String) -> UESummary {
-    func mean(_ sum: Double, over count: Int) -> Double? { count == 0 ? nil : sum / Double(count) }
-    return UESummary(
-      name: name, task: profile.task.rawValue, policy: profile.policy.rawValue, attachedAtSlot: attachedAtSlot,
-      detachedAtSlot: detachedAtSlot, tasks: tasks, failedAttempts: failedAttempts,
-      qoe: mean(sumQoE, over: activeSlots),
-      latencySeconds: mean(sumLatency, over: completed), energyJoules: mean(sumEnergy, over: completed),
-      expectedAccuracy: mean(sumExpectedAccuracy, over: completed),
-      measuredAccuracy: mean(Double(correct), over: completed), snrDecibels: mean(sumMeasuredSNRDecibels, over: bursts))
-  }
-}
-
 extension EdgeServerRole {
   /// The committed slot as a line of progress.
   func progress(of open: OpenSlot, _ records: [UESlotRecord]) -> RunProgress {
@@ -78,7 +30,7 @@ extension EdgeServerRole {
     // Tasks of a slot that is cut short are in flight: neither done nor waiting.
     for name in current?.participants ?? [] {
       guard let report = current?.records[name]?.report, report.wish.task != nil else { continue }
-      accounts[name]?.current = TaskCounts(
+      accounts[name]?.tasks = TaskCounts(
         generated: report.generated, completed: report.completed, failed: report.failed, queued: report.queued - 1,
         inFlight: 1)
     }
@@ -99,7 +51,8 @@ extension EdgeServerRole {
         ? TimingSummary(
           slotStartSeconds: Lateness.median(lateness.slotStarts), answerSeconds: Lateness.median(lateness.answers))
         : nil,
-      wallSeconds: wall, slotsPerSecond: wall > 0 ? Double(committedSlots) / wall : 0)
+      wallSeconds: wall, slotsPerSecond: wall > 0 ? Double(committedSlots - resumedSlots) / wall : 0,
+      resumedAtSlot: resumedSlots > 0 ? resumedSlots : nil)
     return goodbye + [.note(.progress(.summary(summary))), .finish(.completed)]
   }
 }

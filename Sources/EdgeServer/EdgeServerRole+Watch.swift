@@ -8,6 +8,9 @@ extension EdgeServerRole {
   /// Looks at the clock on the wall: who is missing at the start, whose lease ran out, who has to be asked again.
   mutating func watch(at now: Instant) -> [Step] {
     var steps: [Step] = [.schedule(.watch, at: now.advanced(bySeconds: Self.watchInterval))]
+    // A server that was itself paused has heard nobody for that long and blames nobody for it.
+    if let watched, now.seconds(since: watched) > Self.watchInterval + Self.patience { renewLeases(at: now) }
+    watched = now
     steps += watchStart(at: now)
     guard !finished else { return steps }
     steps += watchLeases(at: now)
@@ -70,23 +73,35 @@ extension EdgeServerRole {
 
   private mutating func askAgain(at now: Instant) -> [Step] {
     guard let open = current, now.seconds(since: open.lastProgress) > Self.patience else { return [] }
+    return repeatQuestions(at: now)
+  }
+
+  /// Asks everybody again for what is still missing in the open slot, under the next attempt number.
+  mutating func repeatQuestions(at now: Instant) -> [Step] {
+    guard let open = current else { return [] }
     current?.attempt += 1
     current?.lastProgress = now
     if open.anybody(awaits: .report) { return sendOpening() }
-    var steps: [Step] = []
-    for name in open.participants {
-      guard let record = open.records[name] else { continue }
-      switch open.awaited[name] {
-      case .arrival:
-        if let grant = record.grant { steps += toUE(.grant(grant), name, slot: open.slot) }
-      case .outcome:
-        if record.answer != nil {
-          steps += sendAnswer(to: name)
-        } else if let grant = record.grant {
-          steps += toUE(.grant(grant), name, slot: open.slot)
-        }
-      case .report, .decoding, .answerDue, .nothing, nil: break
-      }
+    return open.participants.flatMap { repeatQuestion(to: $0) }
+  }
+
+  /// Repeats what one UE was told last: the answer to its burst, or its grant.
+  mutating func repeatQuestion(to name: UEName) -> [Step] {
+    guard let open = current, let record = open.records[name], let grant = record.grant else { return [] }
+    switch open.awaited[name] {
+    case .outcome where record.answer != nil: return sendAnswer(to: name)
+    case .arrival, .outcome: return toUE(.grant(grant), name, slot: open.slot)
+    case .report, .decoding, .answerDue, .nothing, nil: return []
+    }
+  }
+
+  /// Shows a UE whose process is new, or has lost its way, the open slot from its start and its grant in it.
+  mutating func showSlot(to name: UEName, at now: Instant) -> [Step] {
+    guard let open = current, open.participants.contains(name) else { return [] }
+    current?.attempt += 1
+    var steps = sendOpening()
+    if let grant = open.records[name]?.grant, open.awaited[name] != .nothing {
+      steps += toUE(.grant(grant), name, slot: open.slot)
     }
     return steps
   }

@@ -107,6 +107,8 @@ public struct EdgeServerRole: Role {
 
   var mailbox: Mailbox
   var channel: (link: LinkID, incarnation: UInt64, heard: Instant)?
+  /// A channel emulator that wants to take the place of the present one, which was asked whether it still lives.
+  var contender: (hello: ChannelHello, envelope: Envelope, link: LinkID)?
   var loaded: LoadedServer?
   /// Hellos that came before the models were loaded.
   var early: [(Envelope, LinkID)] = []
@@ -125,6 +127,10 @@ public struct EdgeServerRole: Role {
   var generations = 0
   var digest: RunDigest?
   var committedSlots = 0
+  /// How many slots were committed before this process was started.
+  let resumedSlots: Int
+  /// When leases were looked at last.
+  var watched: Instant?
   var finished = false
   var lateness = Lateness()
   var reportedMissing: [String] = []
@@ -139,17 +145,21 @@ public struct EdgeServerRole: Role {
   ///   - tokenSecret: random bytes from which resume tokens are made.
   ///   - runner: `processes` or `in-process`, for the summary.
   ///   - script: who comes and goes when, in a replay; nil: as it happens.
+  ///   - history: the slots that were committed before this process was started; nil for a new run.
   /// - Throws: `EncodingError` when a number in the scenario is not finite.
   public init(
-    scenario: Scenario, incarnation: UInt64, tokenSecret: [UInt8], runner: String, script: ReplayScript? = nil
+    scenario: Scenario, incarnation: UInt64, tokenSecret: [UInt8], runner: String, script: ReplayScript? = nil,
+    history: RunHistory? = nil
   ) throws {
     self.script = script
+    resumedSlots = history?.slots ?? 0
     self.scenario = scenario
     scenarioBytes = try CanonicalJSON.encode(scenario)
     self.runner = runner
     self.tokenSecret = tokenSecret
     runsClock = scenario.clock == .realtime
     mailbox = Mailbox(address: .server, incarnation: incarnation)
+    if let history { goOn(from: history) }
   }
 
   /// What was sent, received and refused so far.
@@ -168,7 +178,8 @@ public struct EdgeServerRole: Role {
       started = now
       return [.perform(.load(scenario)), .schedule(.watch, at: now.advanced(bySeconds: Self.watchInterval))]
     case .received(let envelope, .down(let link)): return receive(envelope, on: link, at: now)
-    case .received(_, .up), .unreachable: return []
+    case .unreachable(.down(let link)): return lost(link, at: now)
+    case .received(_, .up), .unreachable(.up), .connected: return []
     case .timer(.watch): return watch(at: now)
     case .timer(.slotBegins(let slot)): return slotDue(slot, at: now)
     case .timer(.answerDue(let name)): return sendAnswer(to: name)
@@ -185,15 +196,18 @@ public struct EdgeServerRole: Role {
   private mutating func take(_ loaded: LoadedServer, at now: Instant) -> [Step] {
     self.loaded = loaded
     do {
-      digest = RunDigest(
-        scenario: try scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
+      digest =
+        try digest
+        ?? RunDigest(scenario: scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
     } catch {
       return fail("the scenario does not encode: \(error)")
     }
     var steps: [Step] = [.note(.ready(loaded))]
+    if resumedSlots > 0 { steps.append(log(.info, "goes on after slot \(resumedSlots - 1) of the record")) }
+    renewLeases(at: now)
     for (envelope, link) in early { steps += receive(envelope, on: link, at: now) }
     early = []
-    return steps
+    return steps + (resumedSlots > 0 ? beginSlotIfPossible(at: now) : [])
   }
 
   mutating func fail(_ reason: String) -> [Step] {
@@ -228,9 +242,9 @@ public struct EdgeServerRole: Role {
   /// Puts a message for a UE under its header, whether or not it is still attached. Naming the incarnation keeps it
   /// from whoever has the name next.
   mutating func to(_ member: Member, _ message: Message, slot: Int = Header.outsideSlots) -> [Step] {
-    guard let channel else { return [] }
+    guard let channel, let incarnation = member.incarnation else { return [] }
     let envelope = mailbox.envelope(
-      message, to: .ue(member.name), incarnation: member.incarnation, slot: slot, attempt: current?.attempt ?? 0)
+      message, to: .ue(member.name), incarnation: incarnation, slot: slot, attempt: current?.attempt ?? 0)
     return [.send(envelope, .down(channel.link))]
   }
 

@@ -18,43 +18,30 @@ struct Member: Sendable {
   }
 
   let name: UEName
-  var incarnation: UInt64
+  /// The incarnation of its process; nil while the run has the UE but no process of it has shown itself, after the
+  /// server was started again.
+  var incarnation: UInt64?
   let token: [UInt8]
   let profile: UEProfile
   /// The profile in canonical JSON, as welcomed and recorded.
   let profileBytes: [UInt8]
   var standing = Standing.loading
+  /// Whether an attached UE's process was started again and loads its models.
+  var isLoadingAgain = false
   var attachSlot = 0
   /// When it was last heard.
   var heard: Instant
   /// The end of the last slot in which its report counted: repeated when the UE has missed it.
   var lastEnd: (slot: Int, end: SlotEnd)?
-}
 
-/// The sums over one UE's slots, across all its stays.
-struct Account: Sendable {
-  var profile: UEProfile
-  var attachedAtSlot: Int
-  var detachedAtSlot: Int?
-  /// The tasks of former stays.
-  var former = TaskCounts()
-  /// The tasks of the present or last stay.
-  var current = TaskCounts()
-  var failedAttempts = 0
-  /// Slots with a task to do, Eq. (10) summed over them, attempts completed.
-  var activeSlots = 0
-  var sumQoE = 0.0
-  var completed = 0
-  var correct = 0
-  var sumLatency = 0.0
-  var sumEnergy = 0.0
-  var sumExpectedAccuracy = 0.0
-  var bursts = 0
-  var sumMeasuredSNRDecibels = 0.0
-  /// For those who watch: how the last attempt ended, the SNR of the last burst, the distance in the last slot.
-  var lastOutcome: AttemptResult?
-  var lastSNRDecibels: Double?
-  var lastDistance: Double?
+  /// Whether it takes part in slots.
+  var isAttached: Bool {
+    switch standing {
+    case .attached, .leaving: true
+    case .loading, .ready: false
+    }
+  }
 
-  var tasks: TaskCounts { former + current }
+  /// Whether a process of it takes part in slots.
+  var isPresent: Bool { isAttached && incarnation != nil && !isLoadingAgain }
 }

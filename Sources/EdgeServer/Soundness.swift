@@ -9,8 +9,8 @@ struct UnsoundMessage: Error, CustomStringConvertible {
 }
 
 extension SlotReport {
-  /// The most tasks that a UE may speak of: sums over all UEs and stays stay countable.
-  private static let mostTasks = 1 << 40
+  /// The most tasks that a UE may speak of: a Welcome after a restart takes no more.
+  private static let mostTasks = 1 << 24
 
   /// Checks that the counts add up, that generated = completed + failed + queued, and that a wished task is queued.
   func check(from name: UEName) throws(UnsoundMessage) {
@@ -79,6 +79,7 @@ extension DetachReason {
     case .runEnded: "run ended"
     case .leaseExpired: "lease expired"
     case .takenOver: "taken over"
+    case .forgotten: "not known any more"
     }
   }
 }

@@ -4,10 +4,27 @@ public import Quantities
 public struct ChannelHello: Hashable, Sendable {
   /// The version of the software, for the record.
   public var softwareVersion: String
+  /// The UEs that it has on its links: a server that was started again learns from them who is there.
+  public var bound: [BoundUE]
 
   /// Makes the announcement.
-  public init(softwareVersion: String) {
+  public init(softwareVersion: String, bound: [BoundUE] = []) {
     self.softwareVersion = softwareVersion
+    self.bound = bound
+  }
+}
+
+/// A UE's process, as the channel emulator and the edge server know it.
+public struct BoundUE: Hashable, Sendable {
+  /// The UE.
+  public var name: UEName
+  /// The incarnation of its process.
+  public var incarnation: UInt64
+
+  /// Names a UE's process.
+  public init(name: UEName, incarnation: UInt64) {
+    self.name = name
+    self.incarnation = incarnation
   }
 }
 
@@ -17,11 +34,14 @@ public struct ChannelWelcome: Hashable, Sendable {
   public var scenario: [UInt8]
   /// How long the server waits for a sign of life from a peer.
   public var lease: Seconds
+  /// The UEs that the server knows: whoever else the channel has on its links is told to say hello again.
+  public var members: [BoundUE]
 
   /// Makes the answer.
-  public init(scenario: [UInt8], lease: Seconds) {
+  public init(scenario: [UInt8], lease: Seconds, members: [BoundUE] = []) {
     self.scenario = scenario
     self.lease = lease
+    self.members = members
   }
 }
 
@@ -65,14 +85,59 @@ public struct UEWelcome: Hashable, Sendable {
   public var profile: [UInt8]
   /// How long the server waits for a sign of life.
   public var lease: Seconds
+  /// What the run knows of a UE of this name; nil for a name that is new.
+  public var resumption: Resumption?
 
   /// Makes the answer.
-  public init(name: UEName, resumeToken: [UInt8], scenario: [UInt8], profile: [UInt8], lease: Seconds) {
+  public init(
+    name: UEName, resumeToken: [UInt8], scenario: [UInt8], profile: [UInt8], lease: Seconds,
+    resumption: Resumption? = nil
+  ) {
     self.name = name
     self.resumeToken = resumeToken
     self.scenario = scenario
     self.profile = profile
     self.lease = lease
+    self.resumption = resumption
+  }
+}
+
+/// A UE's durable state after the last committed slot: with it a process that was started
+/// again goes on where the UE was, and a UE that comes back finds its tasks.
+public struct Resumption: Hashable, Sendable {
+  /// That slot; before the attach slot when no slot of the stay is committed, and nothing else then says anything.
+  public var slot: Int
+  /// The first slot of the stay that goes on; nil when the UE comes back for a new stay.
+  public var attachSlot: Int?
+  /// Tasks that ever came.
+  public var generated: Int
+  /// Tasks completed; those that are neither completed nor given up wait, in the order of their numbers.
+  public var completed: Int
+  /// Tasks given up.
+  public var failed: Int
+  /// How often the task at the head of the queue has failed so far.
+  public var failedAttempts: Int
+  /// The energy left in the battery.
+  public var battery: Joules
+  /// How the last attempt ended; nil when there was none.
+  public var lastResult: AttemptResult?
+
+  /// Whether no slot of the stay is committed: the UE begins it as if its process were the first one.
+  public var isOfUntouchedStay: Bool { attachSlot.map { slot < $0 } ?? false }
+
+  /// Describes a state.
+  public init(
+    slot: Int, attachSlot: Int?, generated: Int, completed: Int, failed: Int, failedAttempts: Int, battery: Joules,
+    lastResult: AttemptResult?
+  ) {
+    self.slot = slot
+    self.attachSlot = attachSlot
+    self.generated = generated
+    self.completed = completed
+    self.failed = failed
+    self.failedAttempts = failedAttempts
+    self.battery = battery
+    self.lastResult = lastResult
   }
 }
 
@@ -147,6 +212,8 @@ public enum DetachReason: UInt32, Hashable, Sendable, CaseIterable, Codable {
   case leaseExpired = 3
   /// Another process took the name over with a valid token.
   case takenOver = 4
+  /// Whoever answers was started again and does not know it: it may say hello again.
+  case forgotten = 5
 }
 
 /// The server confirms that a peer is no longer attached.

@@ -10,37 +10,80 @@ public final class RunRecording {
   /// The record.
   public var path: String { recorder.path }
 
+  /// The secret from which resume tokens are made: the record's own when it goes on with a run.
+  public let tokenSecret: [UInt8]
+  /// How many slots the record held when it was opened: above 0 in a process that goes on with a run.
+  public let resumedSlots: Int
+  /// How often the run's server was started again, this time included: 0 for a new run.
+  public let serverRestarts: Int
+
+  /// The subject of the notes about the server.
+  private static let server = "server"
   private let recorder: RunRecorder
   private let scenario: Scenario
-  private let tokenSecret: [UInt8]
   private let runner: String
 
-  /// Makes a record for a run that is about to start.
+  /// Makes a record for a run that is about to start, or goes on with one whose server was killed.
   ///
   /// - Parameters:
-  ///   - path: the record, which must not hold a run yet.
+  ///   - path: the record.
+  ///   - opening: what to do about a file that is there, or is not.
   ///   - scenario: what runs.
   ///   - tokenSecret: the secret from which resume tokens are made.
   ///   - runner: `processes` or `in-process`.
-  /// - Throws: `RecordError` when the place cannot be written or is taken.
-  public init(path: String, scenario: Scenario, tokenSecret: [UInt8], runner: String) throws(RecordError) {
-    recorder = try RunRecorder(path: path, .new)
+  /// - Throws: `RecordError` when the place cannot be written or is taken, or holds another run, or one that was
+  ///   changed.
+  public init(
+    path: String, _ opening: RunRecorder.Opening, scenario: Scenario, tokenSecret: [UInt8], runner: String
+  ) throws(RecordError) {
+    recorder = try RunRecorder(path: path, opening)
     self.scenario = scenario
-    self.tokenSecret = tokenSecret
     self.runner = runner
+    resumedSlots = recorder.slots
+    guard let header = recorder.header else {
+      self.tokenSecret = tokenSecret
+      serverRestarts = 0
+      return
+    }
+    self.tokenSecret = header.tokenSecret
+    serverRestarts = try recorder.record.notes().count { $0.kind == .restart && $0.subject == Self.server } + 1
+    // The models are compared when they are loaded.
+    try header.requireSameRun(
+      as: RunHeader(
+        scenario: scenario, models: header.models, numericsFingerprint: header.numericsFingerprint,
+        tokenSecret: header.tokenSecret, runner: runner), path)
+    try recorder.record.verifyChain()
   }
 
-  /// Writes what the run is. Once, when the server has loaded its models.
+  /// Reads the slots that the record held when it was opened.
+  ///
+  /// - Parameter body: told of each slot with the digest after it.
+  /// - Throws: `RecordError`, or what the body throws.
+  public func forEachSlot(_ body: (SlotRecord, RunDigest) throws -> Void) throws {
+    var fault: (any Error)?
+    try recorder.record.forEachSlot { slot, digest in
+      do { try body(slot, digest) } catch { fault = error }
+      return fault == nil
+    }
+    if let fault { throw fault }
+  }
+
+  /// Writes what the run is, or checks that it is the one in the record. Once, when the server has loaded its models.
   ///
   /// - Parameters:
   ///   - modelDigest: SHA-256 of the retrieval model, in hexadecimal.
   ///   - numericsFingerprint: a hash of a fixed operator self-test on the server's host.
   /// - Throws: `RecordError`.
   public func begin(modelDigest: String, numericsFingerprint: UInt64) throws(RecordError) {
-    try recorder.begin(
-      RunHeader(
-        scenario: scenario, models: [ModelUse(name: scenario.retrieval.model, digest: modelDigest)],
-        numericsFingerprint: numericsFingerprint, tokenSecret: tokenSecret, runner: runner))
+    let header = RunHeader(
+      scenario: scenario, models: [ModelUse(name: scenario.retrieval.model, digest: modelDigest)],
+      numericsFingerprint: numericsFingerprint, tokenSecret: tokenSecret, runner: runner)
+    guard recorder.header != nil else { return try recorder.begin(header) }
+    try recorder.confirm(header)
+    try recorder.note(
+      RunNote(
+        kind: .restart, slot: resumedSlots, subject: Self.server,
+        detail: "the edge server was started again and goes on with slot \(resumedSlots)"))
   }
 
   /// Commits a slot. When this returns, the slot has happened.

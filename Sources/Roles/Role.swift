@@ -60,6 +60,8 @@ public enum Event<Product: Sendable, Timer: Hashable & Sendable>: Sendable {
   case timer(Timer)
   /// A piece of work that the role asked for is done.
   case performed(Product)
+  /// The connection stands, for the first time or again: what was said just before may be lost.
+  case connected(Port)
   /// What was sent to this port cannot be delivered.
   case unreachable(Port)
   /// Bytes came that are not a message: a role counts them as refused, the transport has logged them.

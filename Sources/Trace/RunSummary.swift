@@ -159,9 +159,12 @@ public struct RunSummary: Codable, Hashable, Sendable {
   public var wallSeconds: Double
   /// Slots per second of wall time.
   public var slotsPerSecond: Double
+  /// The slot that the server began with after it was started again: the times on the wall and the message counts are
+  /// those from there on; null for a server that ran from the start.
+  public var resumedAtSlot: Int?
 
   enum CodingKeys: String, CodingKey {
-    case topology, seed, clock, runner, slots, digest, ues, totals, messages, timing
+    case topology, seed, clock, runner, slots, digest, ues, totals, messages, timing, resumedAtSlot
     case wallSeconds = "wall_s"
     case slotsPerSecond
   }
@@ -170,7 +173,7 @@ public struct RunSummary: Codable, Hashable, Sendable {
   public init(
     topology: String, seed: UInt64, clock: String, runner: String, slots: Int, digest: String?, ues: [UESummary],
     totals: RunTotals, messages: MessageSummary, timing: TimingSummary?, wallSeconds: Double,
-    slotsPerSecond: Double
+    slotsPerSecond: Double, resumedAtSlot: Int? = nil
   ) {
     self.topology = topology
     self.seed = seed
@@ -184,6 +187,7 @@ public struct RunSummary: Codable, Hashable, Sendable {
     self.timing = timing
     self.wallSeconds = wallSeconds
     self.slotsPerSecond = slotsPerSecond
+    self.resumedAtSlot = resumedAtSlot
   }
 
   /// Writes every key, `null` where a value does not apply.
@@ -201,5 +205,6 @@ public struct RunSummary: Codable, Hashable, Sendable {
     try container.encode(timing, forKey: .timing)
     try container.encode(wallSeconds, forKey: .wallSeconds)
     try container.encode(slotsPerSecond, forKey: .slotsPerSecond)
+    try container.encode(resumedAtSlot, forKey: .resumedAtSlot)
   }
 }

@@ -10,7 +10,9 @@ import Tasks
 struct Equipment: Sendable {
   let session: Session
   let knowledge: KnowledgeBase
-  /// The first slot that the UE took part in.
+  /// Whether the run has known the UE before this stay: then no initial tasks come.
+  let isReturning: Bool
+  /// The first slot of the UE's present stay.
   var attachSlot: Int?
   /// The last slot that was committed: none up to it begins again.
   var committedSlot: Int?
@@ -18,12 +20,27 @@ struct Equipment: Sendable {
   var battery: Battery
   var lastOutcome = LastOutcome.none
 
+  /// The state of a UE that attaches, or goes on where the run has it.
   init(session: Session, loaded: LoadedTask) {
     self.session = session
     knowledge = loaded.knowledge
-    queue = TaskQueue(attemptLimit: session.profile.supply.maximumAttempts)
-    battery = session.profile.battery.battery(
-      seed: session.scenario.seed, ue: session.name.rawValue, attachSlot: 0)
+    let attempts = session.profile.supply.maximumAttempts
+    guard let known = session.resumption, !known.isOfUntouchedStay else {
+      isReturning = false
+      attachSlot = session.resumption?.attachSlot
+      committedSlot = session.resumption?.slot
+      queue = TaskQueue(attemptLimit: attempts)
+      battery = session.profile.battery.battery(seed: session.scenario.seed, ue: session.name.rawValue, attachSlot: 0)
+      return
+    }
+    isReturning = known.attachSlot == nil
+    attachSlot = known.attachSlot
+    committedSlot = known.slot
+    queue = TaskQueue(
+      attemptLimit: attempts, generated: known.generated, completed: known.completed, failed: known.failed,
+      failedAttempts: known.failedAttempts)
+    battery = Battery(capacity: session.profile.battery.capacity, level: known.battery)
+    lastOutcome = known.lastResult?.asLastOutcome ?? .none
   }
 
   /// The state with which a slot begins: the tasks that come with it are in the queue.
@@ -31,12 +48,21 @@ struct Equipment: Sendable {
     var next = self
     let attached = attachSlot ?? slot
     next.attachSlot = attached
+    let (seed, name) = (session.scenario.seed, session.name.rawValue)
+    if slot == attached, !isReturning {
+      next.battery = session.profile.battery.battery(seed: seed, ue: name, attachSlot: attached)
+    }
     let supply = session.profile.supply
     let process = ArrivalProcess(initial: supply.initial, meanPerSlot: supply.arrivalsPerSlot)
     next.queue.arrive(
-      process.arrivals(inSlot: slot, attachedAt: attached, seed: session.scenario.seed, ue: session.name.rawValue),
-      inSlot: slot)
+      process.arrivals(inSlot: slot, attachedAt: isReturning ? nil : attached, seed: seed, ue: name))
     return next
+  }
+
+  /// Whether a slot cannot be the next one of this stay: one in between was missed, and what came of it.
+  func hasMissed(before slot: Int) -> Bool {
+    guard attachSlot != nil, let committedSlot else { return false }
+    return slot > committedSlot + 1
   }
 
   /// What the UE sees.

@@ -50,6 +50,7 @@ public struct FleetRole: Role {
     case .timer(let part): return pass(.timer(part.content), to: part.index, at: now)
     case .performed(let part): return pass(.performed(part.content), to: part.index, at: now)
     case .started: return everyone(.started, at: now)
+    case .connected(let port): return everyone(.connected(port), at: now)
     case .unreachable(let port): return everyone(.unreachable(port), at: now)
     case .garbage(let error, let port): return pass(.garbage(error, port), to: 0, at: now)
     case .stopRequested: return everyone(.stopRequested, at: now)

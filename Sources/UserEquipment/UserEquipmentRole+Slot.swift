@@ -33,6 +33,7 @@ extension UserEquipmentRole {
       waiting = (start, header)
       return [askForEnd(of: slot)]
     }
+    guard !equipment.hasMissed(before: header.slot) else { return askForBearings() }
     var steps: [Step] = []
     if equipment.attachSlot == nil { steps.append(.note(.attached(equipment.session.name, slot: header.slot))) }
     let entered = equipment.entering(header.slot)
@@ -51,10 +52,27 @@ extension UserEquipmentRole {
     return toServer(last, slot: open.number)
   }
 
+  /// What was said last about the open slot.
+  mutating func lastWord() -> [Step] {
+    guard let open = slot else { return [] }
+    let last: Message =
+      open.outcome.map { .outcome($0) } ?? open.burst.map { .burst($0.message) } ?? .slotReport(open.report)
+    return [toServer(last, slot: open.number)]
+  }
+
+  /// Asks the server where the UE stands: a slot was missed, or its end came before its outcome was known here.
+  private mutating func askForBearings() -> [Step] {
+    (try? hello()).map { [$0] } ?? []
+  }
+
   // MARK: - Grant
 
   mutating func take(_ grant: Grant, header: Header, at now: Instant) -> [Step] {
-    guard let open = slot, open.number == header.slot else { return [] }
+    guard let open = slot, open.number == header.slot else {
+      // A process that was started again, or forgot an open slot, is asked about it.
+      guard slot == nil, let equipment, header.slot > equipment.committedSlot ?? -1 else { return [] }
+      return askForBearings()
+    }
     if open.grant == grant { return repeatReply(to: header) }
     // Eq. (5) divides among the offloaders: whoever offloads is one of them.
     if case .offload = grant.decision, grant.offloaders < 1 { return [] }
@@ -70,14 +88,15 @@ extension UserEquipmentRole {
     }
   }
 
-  /// Answers a question asked again; while the answer is still being worked on there is nothing to say.
+  /// Answers a question asked again; while the answer is still being worked on there is nothing to say. A grant to
+  /// offload asks for the burst, also when its outcome is known here: a server that was started again has no arrival.
   private mutating func repeatReply(to header: Header) -> [Step] {
     guard let open = slot else { return [] }
-    if let outcome = open.outcome {
-      return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
-    }
     if let burst = open.burst {
       return [toServer(.burst(burst.message), slot: header.slot, attempt: header.attempt)]
+    }
+    if let outcome = open.outcome {
+      return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
     }
     return []
   }
@@ -162,6 +181,11 @@ extension UserEquipmentRole {
   mutating func take(_ end: SlotEnd, header: Header, at now: Instant) -> [Step] {
     guard let open = slot, open.number == header.slot else { return [] }
     slot = nil
+    if end.accepted, open.outcome == nil, open.report.wish != .idle {
+      // The outcome that counted is that of the process before this one.
+      waiting = nil
+      return askForBearings()
+    }
     equipment = open.entered
     equipment?.committedSlot = open.number
     if end.accepted, let outcome = open.outcome {
@@ -171,9 +195,13 @@ extension UserEquipmentRole {
       equipment?.battery.drain(outcome.energy)
       equipment?.lastOutcome = outcome.result.asLastOutcome
     }
-    guard let (start, header) = waiting else { return [] }
+    var steps: [Step] = []
+    if let session {
+      steps.append(.note(.journal(JournalEntry(name: session.name, token: session.token, slot: open.number))))
+    }
+    guard let (start, header) = waiting else { return steps }
     waiting = nil
-    return begin(start, header: header, at: now)
+    return steps + begin(start, header: header, at: now)
   }
 }
 

@@ -15,6 +15,8 @@ public enum UETimer: Hashable, Sendable {
   case heartbeat
   /// The server has not confirmed a Bye in time.
   case farewell
+  /// The connection is new: nothing was heard over it yet.
+  case introduction
 }
 
 /// What a UE asks its compute thread for.
@@ -66,6 +68,25 @@ public enum UENote: Hashable, Sendable {
   case attached(UEName, slot: Int)
   /// How the UE is doing, for those who watch it.
   case status(AgentStatus)
+  /// What a journal is to remember.
+  case journal(JournalEntry)
+}
+
+/// What a UE's process leaves to the one that is started in its place.
+public struct JournalEntry: Hashable, Sendable {
+  /// The name that the UE was let in under.
+  public var name: UEName
+  /// Proves that a restarted process is this UE.
+  public var token: [UInt8]
+  /// The last slot whose end it saw; −1 before the first.
+  public var slot: Int
+
+  /// Makes an entry.
+  public init(name: UEName, token: [UInt8], slot: Int) {
+    self.name = name
+    self.token = token
+    self.slot = slot
+  }
 }
 
 /// How a UE process was told to attach.
@@ -78,6 +99,8 @@ public struct AttachOptions: Hashable, Sendable {
   public var patience: Double
   /// What a former Welcome gave out, to take the name over at once; empty: none.
   public var resumeToken: [UInt8]
+  /// The last slot that the process before saw the end of; nil when there was none.
+  public var rememberedSlot: Int?
 
   /// Makes the options.
   public init(
@@ -87,6 +110,15 @@ public struct AttachOptions: Hashable, Sendable {
     self.profile = profile
     self.patience = patience
     self.resumeToken = resumeToken
+  }
+
+  /// The options of a process that is started in the place of another one: its name, its token.
+  public func resuming(_ entry: JournalEntry) -> AttachOptions {
+    var options = self
+    options.name = .exactly(entry.name)
+    options.resumeToken = entry.token
+    options.rememberedSlot = entry.slot
+    return options
   }
 }
 
@@ -120,6 +152,12 @@ public struct UserEquipmentRole: Role {
   var standing = Standing.greeting
   /// Why nobody has let the UE in so far.
   var lastRefusal: Refusal?
+  /// The session that is to go on after the server, the channel emulator or a pause ended it.
+  var former: Session?
+  /// What is loaded, so that a session that goes on does not load it again.
+  var loaded: LoadedTask?
+  /// Whether nothing was heard over the present connection yet.
+  var isUnheard = false
   /// The loaded task and the UE's durable state, once loaded.
   var equipment: Equipment?
   /// What was said about the loaded task: repeated until the UE takes part.
@@ -128,6 +166,8 @@ public struct UserEquipmentRole: Role {
   /// The start of the next slot, which came although the end of the open one has not.
   var waiting: (start: SlotStart, header: Header)?
   var heard = Instant(nanoseconds: 0)
+  /// When the last heartbeat was due: a much later one tells that this process itself was paused.
+  var beat = Instant(nanoseconds: 0)
   var warnedOfSilence = false
   var refusals = RefusalLimiter()
 
@@ -163,6 +203,8 @@ public struct UserEquipmentRole: Role {
 
   /// How often Hello is said, s.
   static let helloInterval = 0.2
+  /// For how many leases a UE waits for a server that is silent.
+  static let patienceInLeases = 3.0
   /// How long to wait for the server to confirm a Bye, s.
   static let farewellPatience = 2.0
 
@@ -178,10 +220,12 @@ public struct UserEquipmentRole: Role {
     case .timer(.hello): return greet(at: now)
     case .timer(.patience): return giveUp()
     case .timer(.heartbeat): return heartbeat(at: now) + tellStatus(at: now)
+    case .timer(.introduction): return introduceAgain(at: now)
     case .timer(.farewell):
       standing = .gone
       return [.note(.log(.warning, "the server did not confirm the Bye")), .finish(.completed)]
     case .performed(let product): return take(product, at: now)
+    case .connected: return introduce(at: now)
     case .unreachable: return []
     case .garbage(let error, _):
       mailbox.counters.refused += 1
@@ -206,10 +250,11 @@ public struct UserEquipmentRole: Role {
     guard isMeant(by: envelope.header), mailbox.accept(envelope.header) else { return [] }
     heard = now
     warnedOfSilence = false
+    isUnheard = false
     switch envelope.message {
     case .ueWelcome(let welcome): return settle(welcome, at: now)
     case .refusal(let refusal): return take(refusal)
-    case .detached(let detached): return take(detached)
+    case .detached(let detached): return take(detached, at: now)
     case .heartbeat: return []
     case .slotStart(let start): return begin(start, header: envelope.header, at: now)
     case .grant(let grant): return take(grant, header: envelope.header, at: now)
@@ -248,4 +293,6 @@ struct Session: Sendable {
   var scenario: Scenario
   var profile: UEProfile
   var lease: Double
+  /// What the run knows of the UE; nil for a UE that is new to it.
+  var resumption: Resumption?
 }

@@ -39,7 +39,10 @@ struct EdgeServerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the run summary here as JSON.", valueName: "file"))
   var json: String?
 
-  @Option(help: ArgumentHelp("Record the run in this file, which must not hold a run yet.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Record the run in this file. With an unfinished run of the same topology in it, that run goes on.",
+      valueName: "file"))
   var record: String?
 
   @OptionGroup var overrides: ScenarioOptions
@@ -62,14 +65,11 @@ struct EdgeServerCommand: ParsableCommand {
       address: .server,
       down: .init(endpoint: Endpoint(listen), security: security.security(), allowInsecure: security.insecure),
       lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
-    var generator = SystemRandomNumberGenerator()
-    let tokenSecret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    let role = try EdgeServerRole(
-      scenario: scenario, incarnation: UInt64.random(in: 1...UInt64.max), tokenSecret: tokenSecret, runner: "processes")
-    let recording = try recorded(logger) {
-      try record.map { path in
-        try RunRecording(path: path, scenario: scenario, tokenSecret: tokenSecret, runner: "processes")
-      }
+    let recording = try recorded(logger) { try openRecord(of: scenario) }
+    let role = try recorded(logger) {
+      try EdgeServerRole(
+        scenario: scenario, incarnation: UInt64.random(in: 1...UInt64.max),
+        tokenSecret: recording?.tokenSecret ?? Self.newSecret(), runner: Self.runner, history: history(of: recording))
     }
     var reporter = ProgressReporter(format: progress, jsonFile: json)
     let format = progress
@@ -111,6 +111,28 @@ struct EdgeServerCommand: ParsableCommand {
     try recorded(logger) { try recording?.complete() }
     if let problem { throw problem }
     try process.exit(with: conclusion, logger: logger)
+  }
+
+  private static let runner = "processes"
+
+  private static func newSecret() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+
+  private func openRecord(of scenario: Scenario) throws -> RunRecording? {
+    try record.map { path in
+      try RunRecording(
+        path: path, .newOrExisting, scenario: scenario, tokenSecret: Self.newSecret(), runner: Self.runner)
+    }
+  }
+
+  /// What an unfinished run in the record came to; nil for a new run.
+  private func history(of recording: RunRecording?) throws -> RunHistory? {
+    guard let recording, recording.resumedSlots > 0 else { return nil }
+    var history = RunHistory(serverRestarts: recording.serverRestarts)
+    try recording.forEachSlot { try history.add($0, digest: $1) }
+    return history
   }
 
   /// Says what is wrong with the record and ends with status 73.

@@ -50,7 +50,7 @@ struct UpInProcess: ParsableCommand {
     let recording = try recorded {
       try RecordPlace(file: recordOptions.record, isOff: recordOptions.noRecord)
         .reserve(topology: scenario.name).map { path in
-          try RunRecording(path: path, scenario: scenario, tokenSecret: [], runner: "in-process")
+          try RunRecording(path: path, .new, scenario: scenario, tokenSecret: [], runner: "in-process")
         }
     }
     try setThreads(1)

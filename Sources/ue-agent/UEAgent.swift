@@ -41,6 +41,11 @@ struct UEAgent: ParsableCommand {
   @Option(help: ArgumentHelp("How long to keep trying to attach, such as 60s.", valueName: "time"))
   var wait: DurationArgument = DurationArgument(seconds: 1.5)
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep here who this UE is: the same command started again goes on in its place at once.", valueName: "file"))
+  var journal: String?
+
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ConnectingSecurityOptions
@@ -66,8 +71,12 @@ struct UEAgent: ParsableCommand {
     let endpoint = try Endpoint(attach)
     let options = AttachOptions(
       name: try nameRequest(), profile: try profile.wish(), patience: wait.seconds)
-    let members = (0..<count).map { _ in
-      UserEquipmentRole(options: options, incarnation: UInt64.random(in: 1...UInt64.max))
+    let remembered = try openJournal(logger)
+    let members = (0..<count).map { index in
+      let entries = remembered?.entries ?? []
+      return UserEquipmentRole(
+        options: entries.indices.contains(index) ? options.resuming(entries[index]) : options,
+        incarnation: UInt64.random(in: 1...UInt64.max))
     }
     // The host gives up a little before the role would: it knows why there is no connection.
     let configuration = try HostConfiguration(
@@ -96,8 +105,19 @@ struct UEAgent: ParsableCommand {
             known.note(status)
             fleet = known
           }
+        case .journal(let entry): try remembered?.remember(entry)
         }
       })
     try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)
+  }
+
+  /// A journal that cannot be used is a fault of the command line: status 73, as for any file that cannot be made.
+  private func openJournal(_ logger: Logger) throws -> JournalFile? {
+    do {
+      return try journal.map { try JournalFile($0) }
+    } catch {
+      logger.error("\(error)")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
   }
 }

@@ -25,6 +25,7 @@ struct EchoRole: Role {
     case .garbage(let error, _):
       refused += 1
       return [.note(.refused(error, total: refused))]
+    case .connected: return []
     case .unreachable(let port): return [.note(.unreachable(port))]
     case .stopRequested: return [.finish(.completed)]
     case .started, .timer, .performed: return []
@@ -57,6 +58,7 @@ struct AskingRole: Role {
       }
       answers += 1
       return answers == questions ? [.finish(.completed)] : [ask()]
+    case .connected: return []
     case .unreachable: return [.finish(.failed("unreachable"))]
     case .garbage(let error, _): return [.finish(.failed("garbage: \(error)"))]
     case .stopRequested: return [.finish(.failed("stopped after \(answers) answers"))]

@@ -25,17 +25,18 @@ struct MessageSource {
 
   mutating func message(kind: Int) throws -> Message {
     switch kind {
-    case 0: .channelHello(ChannelHello(softwareVersion: text()))
+    case 0: .channelHello(ChannelHello(softwareVersion: text(), bound: try bound()))
     case 1:
       .ueHello(
         UEHello(
           name: flag() ? .automatic : .exactly(try name()), profile: bytes(), resumeToken: bytes(),
           softwareVersion: text()))
-    case 2: .channelWelcome(ChannelWelcome(scenario: bytes(), lease: Seconds(positive())))
+    case 2: .channelWelcome(ChannelWelcome(scenario: bytes(), lease: Seconds(positive()), members: try bound()))
     case 3:
       .ueWelcome(
         UEWelcome(
-          name: try name(), resumeToken: bytes(), scenario: bytes(), profile: bytes(), lease: Seconds(positive())))
+          name: try name(), resumeToken: bytes(), scenario: bytes(), profile: bytes(), lease: Seconds(positive()),
+          resumption: flag() ? resumption() : nil))
     case 4: .refusal(Refusal(reason: any(RefusalReason.allCases), detail: text()))
     case 5: .ready(Ready(modelDigest: text(), numericsFingerprint: random.next()))
     case 6: .bye(Bye(reason: text()))
@@ -72,6 +73,19 @@ struct MessageSource {
   mutating func integer(below bound: Int) -> Int { random.integer(below: bound) }
   mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: random.nextBits()) }
   mutating func bytes(_ length: Int) -> [UInt8] { (0..<length).map { _ in byte() } }
+
+  private mutating func bound() throws -> [BoundUE] {
+    try (0..<random.integer(below: 4)).map { _ in BoundUE(name: try name(), incarnation: random.next()) }
+  }
+
+  private mutating func resumption() -> Resumption {
+    let (completed, failed) = (random.integer(below: 1000), random.integer(below: 1000))
+    return Resumption(
+      slot: random.integer(below: 1 << 20), attachSlot: flag() ? random.integer(below: 1 << 20) : nil,
+      generated: completed + failed + random.integer(below: 1000), completed: completed, failed: failed,
+      failedAttempts: random.integer(below: 10), battery: Joules(positive()),
+      lastResult: flag() ? any(AttemptResult.allCases) : nil)
+  }
 
   private mutating func burst() throws -> Burst {
     let allotment = self.allotment()

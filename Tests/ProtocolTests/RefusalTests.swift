@@ -149,7 +149,7 @@ struct RefusalTests {
     let bodyStart = 4 + Int(known[3])
     #expect(
       words([Array(known[..<bodyStart]) + [0xba, 0x01, 0x02, 0x08, 0x09]])
-        == "detached.reason is 9, expected one of 1, 2, 3, 4")
+        == "detached.reason is 9, expected one of 1, 2, 3, 4, 5")
     // UEHello (field 17) without and with a bad name.
     #expect(
       words([Array(known[..<bodyStart]) + [0x8a, 0x01, 0x00]])

@@ -65,7 +65,7 @@ struct RecordPlaceTests {
   @Test("A recording writes the run as its notes come; one whose run never began leaves no file")
   func recording() throws {
     let recording = try RunRecording(
-      path: folder.file(), scenario: run.scenario, tokenSecret: [9], runner: "in-process")
+      path: folder.file(), .new, scenario: run.scenario, tokenSecret: [9], runner: "in-process")
     try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
     for slot in run.slots { try recording.append(slot) }
     try recording.finish(try run.summary())
@@ -76,9 +76,26 @@ struct RecordPlaceTests {
     #expect(state.header.tokenSecret == [9])
 
     let idle = try RunRecording(
-      path: folder.file("idle.sqlite"), scenario: run.scenario, tokenSecret: [], runner: "in-process")
+      path: folder.file("idle.sqlite"), .new, scenario: run.scenario, tokenSecret: [], runner: "in-process")
     try idle.finish(try run.summary())
     try idle.complete()
     #expect(!FileManager.default.fileExists(atPath: folder.file("idle.sqlite")))
+  }
+
+  @Test("A recording that goes on with a run keeps its secret and counts how often its server was started again")
+  func goingOn() throws {
+    func open(_ secret: UInt8) throws -> RunRecording {
+      try RunRecording(
+        path: folder.file(), .newOrExisting, scenario: run.scenario, tokenSecret: [secret], runner: "in-process")
+    }
+    for start in 0..<3 {
+      let recording = try open(UInt8(start))
+      #expect(recording.serverRestarts == start)
+      #expect(recording.resumedSlots == min(start, 1))
+      #expect(recording.tokenSecret == [0])
+      try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
+      if start == 0 { try recording.append(run.slots[0]) }
+      try recording.complete()
+    }
   }
 }

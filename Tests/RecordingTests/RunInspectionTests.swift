@@ -64,9 +64,9 @@ struct RunInspectionTests {
       ])
     #expect(try inspection.task(id)?.attempts == 2)
     #expect(try inspection.history(of: try #require(TaskID("ue-3/77"))).isEmpty)
-    // ue-1 came back at slot 8: its first task of then is another than its first one.
+    // ue-1 came back at slot 8: its tasks of before went on.
     #expect(try inspection.history(of: try #require(TaskID("ue-1/1"))).last?.slot == 0)
-    #expect(try inspection.history(of: try #require(TaskID("ue-1/1#2"))).last?.slot == 8)
+    #expect(try inspection.history(of: try #require(TaskID("ue-1/6"))).last?.slot ?? 0 >= 8)
   }
 
   @Test("A task's name is a UE, a number, and the stay when it is not the first")

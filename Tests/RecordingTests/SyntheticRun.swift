@@ -13,12 +13,11 @@ import Trace
 struct SyntheticRun {
   let scenario: Scenario
   private(set) var slots: [SlotRecord] = []
-  /// The queues of the UEs that take part, and of the stays before.
+  /// The queues of the UEs.
   private(set) var queues: [UEName: TaskQueue] = [:]
-  private(set) var formerCounts: [UEName: TaskCounts] = [:]
 
   /// UEs named `ue-1` and so on: odd ones offload, even ones compute locally. When `returning`, ue-1 leaves at slot 6
-  /// and comes back at slot 8 with a fresh queue.
+  /// and comes back at slot 8 to the queue that it had.
   init(ues: Int = 3, slots: Int = 24, tasks: Int = 6, returning: Bool = true) throws {
     let named = (1...ues).map { NamedUE(name: "ue-\($0)", profile: UEProfile(policy: $0 % 2 == 1 ? .remote : .local)) }
     scenario = Scenario(
@@ -35,9 +34,10 @@ struct SyntheticRun {
       let comesAgain = returning && slot == 8 && ue.name == "ue-1"
       if slot == 0 || comesAgain {
         events.append(.attached(name, profile: try CanonicalJSON.encode(ue.profile)))
-        formerCounts[name] = queues[name]?.counts
-        queues[name] = TaskQueue(attemptLimit: 2)
-        queues[name]?.arrive(tasks, inSlot: slot)
+        if !comesAgain {
+          queues[name] = TaskQueue(attemptLimit: 2)
+          queues[name]?.arrive(tasks)
+        }
       } else if returning, slot == 6, ue.name == "ue-1" {
         events.append(.detached(name, .leaseExpired))
       }
@@ -106,7 +106,7 @@ struct SyntheticRun {
 
   /// A UE's counts over all its stays.
   func counts(of name: UEName) -> TaskCounts {
-    (formerCounts[name] ?? TaskCounts()) + (queues[name]?.counts ?? TaskCounts())
+    queues[name]?.counts ?? TaskCounts()
   }
 
   /// A summary with what the record checks in it.

@@ -100,20 +100,27 @@ struct AttendanceTests {
     #expect(name.rawValue == "ue-4")
   }
 
-  @Test("A UE that leaves and comes back has one account with the tasks of both stays")
+  @Test("A UE that leaves and comes back finds its tasks, its battery and its account")
   func comeBack() throws {
     var emulation = try HandDrivenEmulation(.fixture(policies: [.local, .remote], slots: nil))
     _ = emulation.run { $0.committed.count == 2 }
     emulation.stop(.ue(1))
     _ = emulation.run { $0.ues[1].conclusion != nil }
     _ = emulation.run { $0.committed.count == 6 }
+    let last = try #require(emulation.committed.last { $0.ues.count == 2 }?.ues.last)
+    let before = try #require(last.report)
+    let done = last.outcome?.result == .completed ? 1 : 0
     emulation.startUE(AttachOptions(name: .exactly(try UEName("ue-2"))))
     _ = emulation.run { $0.committed.last?.ues.count == 2 }
+    let after = try #require(emulation.committed.last?.ues.last?.report)
+    #expect(after.completed == before.completed + done)
+    #expect(after.queued == before.queued - done)
+    #expect(after.battery < before.battery)
     emulation.stop(.server)
     let line = try #require(emulation.summary?.ues.last)
     #expect(line.attachedAtSlot == 0)
     #expect(line.detachedAtSlot == nil)
-    #expect(line.tasks.generated == 20)
+    #expect(line.tasks.generated == 10)
     #expect(line.tasks.addsUp)
   }
 

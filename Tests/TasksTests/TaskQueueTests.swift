@@ -10,7 +10,7 @@ import Testing
   @Test("the head of the line is tried once per slot, stays after a failure and leaves after a success")
   func headOfLine() {
     var queue = TaskQueue()
-    queue.arrive(2, inSlot: 0)
+    queue.arrive(2)
     let first = queue.beginAttempt(inSlot: 0)
     #expect(first?.id == 1)
     #expect(queue.counts.inFlight == 1)
@@ -33,7 +33,7 @@ import Testing
   @Test("a task fails for good at the attempt limit")
   func attemptLimit() {
     var queue = TaskQueue(attemptLimit: 2)
-    queue.arrive(1, inSlot: 0)
+    queue.arrive(1)
     for slot in 0..<2 {
       let task = queue.beginAttempt(inSlot: slot)
       #expect(task != nil)
@@ -47,25 +47,28 @@ import Testing
     #expect(addsUp(queue.counts))
   }
 
-  @Test("an abandoned attempt leaves no trace: the slot may run again")
-  func abandoned() {
-    var queue = TaskQueue()
-    queue.arrive(1, inSlot: 0)
-    let before = queue
-    let first = queue.beginAttempt(inSlot: 0)
-    #expect(first != nil)
-    queue.abandonAttempt()
-    #expect(queue == before)
-    let second = queue.beginAttempt(inSlot: 0)
-    #expect(second != nil)
+  @Test("a queue made anew from its counts goes on as the one before")
+  func restored() {
+    var queue = TaskQueue(attemptLimit: 3)
+    queue.arrive(5)
+    for slot in 0..<4 {
+      _ = queue.beginAttempt(inSlot: slot)
+      queue.finishAttempt(succeeded: slot < 2)
+      var again = TaskQueue(
+        attemptLimit: 3, generated: queue.counts.generated, completed: queue.counts.completed,
+        failed: queue.counts.failed, failedAttempts: queue.head?.failedAttempts ?? 0)
+      #expect(again.tasks == queue.tasks)
+      #expect(again.counts == queue.counts)
+      #expect(again.beginAttempt(inSlot: slot + 1) == queue.head)
+    }
   }
 
-  @Test("through any run of arrivals, attempts and a flat battery at the end the counts add up")
+  @Test("through any run of arrivals and attempts the counts add up")
   func countsAddUp() {
     var queue = TaskQueue(attemptLimit: 3)
     let process = ArrivalProcess(initial: 4, meanPerSlot: 0.7)
     for slot in 0..<200 {
-      queue.arrive(process.arrivals(inSlot: slot, seed: 3, ue: "ue-1"), inSlot: slot)
+      queue.arrive(process.arrivals(inSlot: slot, seed: 3, ue: "ue-1"))
       #expect(addsUp(queue.counts))
       if queue.beginAttempt(inSlot: slot) != nil {
         #expect(addsUp(queue.counts))
@@ -74,9 +77,6 @@ import Testing
       #expect(addsUp(queue.counts))
       #expect(queue.counts.queued == queue.tasks.count)
     }
-    queue.failRemaining()
-    #expect(addsUp(queue.counts))
-    #expect(queue.isEmpty)
   }
 
   @Test("arrivals: the initial tasks in the attach slot, then Poisson numbers with the mean and variance λ")

@@ -27,8 +27,9 @@ public enum SummaryTable {
       "all", "", "", "\(tasks.generated)", "\(tasks.completed)", "\(tasks.failed)", "\(tasks.queued)",
       "\(tasks.inFlight)", FixedPoint.text(summary.totals.sumQoE, decimals: 3),
     ])
+    let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
     let head =
-      "\(summary.topology): \(summary.slots) slots in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
+      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
       + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), \(summary.clock) clock, "
       + summary.runner
     let messages = summary.messages

@@ -17,15 +17,20 @@ public struct HandDrivenEmulation {
   /// What carries the messages.
   public var transport: InMemoryTransport
   /// The edge server.
-  public private(set) var server: HandDrivenRole<EdgeServerRole>
+  public internal(set) var server: HandDrivenRole<EdgeServerRole>
   /// The channel emulators, in the order of their starts; UEs speak to the last one.
-  public private(set) var channels: [HandDrivenRole<AirRole>] = []
+  public internal(set) var channels: [HandDrivenRole<AirRole>] = []
   /// The UEs, in the order of their starts.
-  public private(set) var ues: [HandDrivenRole<UserEquipmentRole>] = []
-  private var serverEngine: any Engine<ServerWork, ServerProduct>
+  public internal(set) var ues: [HandDrivenRole<UserEquipmentRole>] = []
+  var serverEngine: any Engine<ServerWork, ServerProduct>
   private var ueEngines: [any Engine<UEWork, UEProduct>] = []
-  private var dead: Set<Place> = []
+  var dead: Set<Place> = []
+  let scenario: Scenario
+  /// How each UE was told to attach.
+  var options: [AttachOptions] = []
   private var startedCount: UInt64 = 1
+  /// The server's messages that found nobody.
+  private var undelivered: [Port] = []
 
   /// An emulation with a server that has started, and nobody else.
   ///
@@ -38,8 +43,9 @@ public struct HandDrivenEmulation {
     server scenario: Scenario, order: DeliveryOrder = .asSent,
     engine: any Engine<ServerWork, ServerProduct> = SyntheticServerEngine()
   ) throws {
+    self.scenario = scenario
     server = HandDrivenRole(
-      try EdgeServerRole(scenario: scenario, incarnation: 1, tokenSecret: [1, 2, 3], runner: "by hand"))
+      try EdgeServerRole(scenario: scenario, incarnation: 1, tokenSecret: Self.tokenSecret, runner: "by hand"))
     serverEngine = engine
     transport = InMemoryTransport(order: order)
     server.feed(.started, at: clock.now)
@@ -88,13 +94,16 @@ public struct HandDrivenEmulation {
   ) -> Int {
     ues.append(HandDrivenRole(UserEquipmentRole(options: options, incarnation: nextIncarnation())))
     ueEngines.append(engine)
+    self.options.append(options)
     let index = ues.count - 1
     ues[index].feed(.started, at: clock.now)
     collect(.ue(index))
     return index
   }
 
-  private mutating func nextIncarnation() -> UInt64 {
+  static let tokenSecret: [UInt8] = [1, 2, 3]
+
+  mutating func nextIncarnation() -> UInt64 {
     startedCount += 1
     return startedCount
   }
@@ -229,7 +238,7 @@ public struct HandDrivenEmulation {
   /// The channel emulator's link to a UE.
   public static func link(ofUE index: Int) -> LinkID { LinkID(UInt64(index)) }
 
-  private mutating func collect(_ place: Place) {
+  mutating func collect(_ place: Place) {
     switch place {
     case .server: collectFromServer()
     case .channel(let index): collectFromChannel(index)
@@ -246,6 +255,10 @@ public struct HandDrivenEmulation {
     }
     for piece in server.takeWork() {
       server.feed(.performed(serverEngine.perform(piece)), at: clock.now)
+      collectFromServer()
+    }
+    while let port = undelivered.popLast() {
+      server.feed(.unreachable(port), at: clock.now)
       collectFromServer()
     }
   }
@@ -273,7 +286,11 @@ public struct HandDrivenEmulation {
   }
 
   private mutating func send(_ parcel: Parcel, from origin: Place, to destination: Place, port: Port) {
-    guard !dead.contains(origin), !dead.contains(destination) else { return }
+    guard !dead.contains(origin) else { return }
+    guard !dead.contains(destination) else {
+      if origin == .server { undelivered.append(parcel.port) }
+      return
+    }
     transport.send(Letter(envelope: parcel.envelope, origin: origin, destination: destination, port: port))
   }
 }

@@ -59,6 +59,15 @@ public struct HandDrivenRole<Driven: Role> {
     self.role = role
   }
 
+  /// Puts the role of a process that was started again in the place of this one; what it told the outside stays told.
+  mutating func replace(with role: Driven) {
+    self.role = role
+    sent = []
+    work = []
+    timers = [:]
+    conclusion = nil
+  }
+
   /// Feeds one event and remembers what the role wants done.
   ///
   /// - Parameters:

@@ -230,6 +230,7 @@ final class HostLoop<R: Role, E: Engine & SendableMetatype> where E.Work == R.Wo
         timers.cancel(.patience)
         configuration.logger.debug("connected to \(connecting.endpoint)")
         up.flush()
+        tell(.connected(.up))
       case .failed(let failure):
         let words = failure.explanation(endpoint: connecting.endpoint, usesCURVE: connecting.security.usesCURVE)
         configuration.logger.info("\(words)")

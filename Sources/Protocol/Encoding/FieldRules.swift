@@ -8,6 +8,8 @@ enum FieldLimit {
   static let slot = Int(UInt32.max)
   /// The most UEs in one slot.
   static let participants = 100_000
+  /// How many tasks a UE that comes back may have had: those that wait are made anew in its queue.
+  static let tasks = 0...16_777_216
 }
 
 extension Double {

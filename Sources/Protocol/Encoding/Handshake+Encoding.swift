@@ -5,11 +5,14 @@ extension ChannelHello {
   func wire() throws(ProtocolError) -> WireChannelHello {
     var wire = WireChannelHello()
     wire.softwareVersion = try softwareVersion.text("channel_hello.software_version")
+    wire.bound = try BoundUE.wire(bound, "channel_hello.bound")
     return wire
   }
 
   init(_ wire: WireChannelHello) throws(ProtocolError) {
-    self.init(softwareVersion: try wire.softwareVersion.text("channel_hello.software_version"))
+    self.init(
+      softwareVersion: try wire.softwareVersion.text("channel_hello.software_version"),
+      bound: try BoundUE.list(wire.bound, "channel_hello.bound"))
   }
 }
 
@@ -18,12 +21,14 @@ extension ChannelWelcome {
     var wire = WireChannelWelcome()
     wire.scenario = Data(scenario)
     wire.lease = try lease.value.positive("channel_welcome.lease")
+    wire.members = try BoundUE.wire(members, "channel_welcome.members")
     return wire
   }
 
   init(_ wire: WireChannelWelcome) throws(ProtocolError) {
     self.init(
-      scenario: [UInt8](wire.scenario), lease: Seconds(try wire.lease.positive("channel_welcome.lease")))
+      scenario: [UInt8](wire.scenario), lease: Seconds(try wire.lease.positive("channel_welcome.lease")),
+      members: try BoundUE.list(wire.members, "channel_welcome.members"))
   }
 }
 
@@ -60,6 +65,7 @@ extension UEWelcome {
     wire.scenario = Data(scenario)
     wire.profile = Data(profile)
     wire.lease = try lease.value.positive("ue_welcome.lease")
+    if let resumption { wire.resumption = try resumption.wire() }
     return wire
   }
 
@@ -67,7 +73,8 @@ extension UEWelcome {
     self.init(
       name: try wire.name.ueName("ue_welcome.name"), resumeToken: [UInt8](wire.resumeToken),
       scenario: [UInt8](wire.scenario), profile: [UInt8](wire.profile),
-      lease: Seconds(try wire.lease.positive("ue_welcome.lease")))
+      lease: Seconds(try wire.lease.positive("ue_welcome.lease")),
+      resumption: wire.hasResumption ? try Resumption(wire.resumption) : nil)
   }
 }
 

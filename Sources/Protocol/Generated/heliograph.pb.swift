@@ -177,6 +177,9 @@ nonisolated enum WireDetachReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// Another process took the name over with a valid token.
   case takenOver // = 4
+
+  /// Whoever answers was started again and does not know it: it may say hello again.
+  case forgotten // = 5
   case UNRECOGNIZED(Int)
 
   init() {
@@ -190,6 +193,7 @@ nonisolated enum WireDetachReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .runEnded
     case 3: self = .leaseExpired
     case 4: self = .takenOver
+    case 5: self = .forgotten
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -201,6 +205,7 @@ nonisolated enum WireDetachReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .runEnded: return 2
     case .leaseExpired: return 3
     case .takenOver: return 4
+    case .forgotten: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -212,6 +217,7 @@ nonisolated enum WireDetachReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .runEnded,
     .leaseExpired,
     .takenOver,
+    .forgotten,
   ]
 
 }
@@ -535,6 +541,25 @@ nonisolated struct WireChannelHello: Sendable {
   /// For the record.
   var softwareVersion: String = String()
 
+  /// The UEs that it has on its links: an edge server that was started again learns from them who is there.
+  var bound: [WireBoundUE] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A UE's process, as the channel emulator and the edge server know it.
+nonisolated struct WireBoundUE: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var name: String = String()
+
+  /// The incarnation of the UE's process.
+  var incarnation: UInt64 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -551,6 +576,9 @@ nonisolated struct WireChannelWelcome: Sendable {
 
   /// How long the server waits for a sign of life, in seconds; > 0.
   var lease: Double = 0
+
+  /// The UEs that the server knows: whoever else the channel has on its links is told to say hello again.
+  var members: [WireBoundUE] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -639,9 +667,71 @@ nonisolated struct WireUEWelcome: Sendable {
   /// How long the server waits for a sign of life, in seconds; > 0.
   var lease: Double = 0
 
+  /// What the run knows of a UE of this name; absent for a name that is new.
+  var resumption: WireResumption {
+    get {_resumption ?? WireResumption()}
+    set {_resumption = newValue}
+  }
+  /// Returns true if `resumption` has been explicitly set.
+  var hasResumption: Bool {self._resumption != nil}
+  /// Clears the value of `resumption`. Subsequent reads from it will return its default value.
+  mutating func clearResumption() {self._resumption = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _resumption: WireResumption? = nil
+}
+
+/// A UE's durable state after the last committed slot.
+nonisolated struct WireResumption: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// That slot; before attach_slot when no slot of the stay is committed, and nothing else then says anything.
+  var slot: Int64 = 0
+
+  /// The first slot of the stay that goes on; absent when the UE comes back for a new stay.
+  var attachSlot: Int64 {
+    get {_attachSlot ?? 0}
+    set {_attachSlot = newValue}
+  }
+  /// Returns true if `attachSlot` has been explicitly set.
+  var hasAttachSlot: Bool {self._attachSlot != nil}
+  /// Clears the value of `attachSlot`. Subsequent reads from it will return its default value.
+  mutating func clearAttachSlot() {self._attachSlot = nil}
+
+  /// Tasks that came, were completed and were given up, over all stays; the others wait, in the order of their numbers.
+  var generated: UInt64 = 0
+
+  var completed: UInt64 = 0
+
+  var failed: UInt64 = 0
+
+  /// How often the task at the head of the queue has failed so far.
+  var failedAttempts: UInt64 = 0
+
+  /// The energy left in the battery, in joules.
+  var battery: Double = 0
+
+  /// How the last attempt ended; absent when there was none.
+  var lastResult: WireAttemptResult {
+    get {_lastResult ?? .completed}
+    set {_lastResult = newValue}
+  }
+  /// Returns true if `lastResult` has been explicitly set.
+  var hasLastResult: Bool {self._lastResult != nil}
+  /// Clears the value of `lastResult`. Subsequent reads from it will return its default value.
+  mutating func clearLastResult() {self._lastResult = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _attachSlot: Int64? = nil
+  fileprivate var _lastResult: WireAttemptResult? = nil
 }
 
 /// Server or channel -> UE, server -> channel: not let in, and why.
@@ -1226,7 +1316,7 @@ nonisolated extension WireRefusalReason: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireDetachReason: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DETACH_REASON_UNSPECIFIED\0\u{1}DETACH_REASON_LEFT\0\u{1}DETACH_REASON_RUN_ENDED\0\u{1}DETACH_REASON_LEASE_EXPIRED\0\u{1}DETACH_REASON_TAKEN_OVER\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DETACH_REASON_UNSPECIFIED\0\u{1}DETACH_REASON_LEFT\0\u{1}DETACH_REASON_RUN_ENDED\0\u{1}DETACH_REASON_LEASE_EXPIRED\0\u{1}DETACH_REASON_TAKEN_OVER\0\u{1}DETACH_REASON_FORGOTTEN\0")
 }
 
 nonisolated extension WireAttemptResult: SwiftProtobuf._ProtoNameProviding {
@@ -1726,7 +1816,7 @@ nonisolated extension WireTensor: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireChannelHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChannelHello"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}software_version\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}software_version\0\u{1}bound\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1735,6 +1825,7 @@ nonisolated extension WireChannelHello: SwiftProtobuf.Message, SwiftProtobuf._Me
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.softwareVersion) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.bound) }()
       default: break
       }
     }
@@ -1744,11 +1835,50 @@ nonisolated extension WireChannelHello: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.softwareVersion.isEmpty {
       try visitor.visitSingularStringField(value: self.softwareVersion, fieldNumber: 1)
     }
+    if !self.bound.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.bound, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireChannelHello, rhs: WireChannelHello) -> Bool {
     if lhs.softwareVersion != rhs.softwareVersion {return false}
+    if lhs.bound != rhs.bound {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBoundUE: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BoundUE"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}incarnation\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.incarnation) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.incarnation != 0 {
+      try visitor.visitSingularFixed64Field(value: self.incarnation, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBoundUE, rhs: WireBoundUE) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.incarnation != rhs.incarnation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1756,7 +1886,7 @@ nonisolated extension WireChannelHello: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireChannelWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChannelWelcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}scenario\0\u{1}lease\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}scenario\0\u{1}lease\0\u{1}members\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1766,6 +1896,7 @@ nonisolated extension WireChannelWelcome: SwiftProtobuf.Message, SwiftProtobuf._
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self.scenario) }()
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.lease) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.members) }()
       default: break
       }
     }
@@ -1778,12 +1909,16 @@ nonisolated extension WireChannelWelcome: SwiftProtobuf.Message, SwiftProtobuf._
     if self.lease.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.lease, fieldNumber: 2)
     }
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.members, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireChannelWelcome, rhs: WireChannelWelcome) -> Bool {
     if lhs.scenario != rhs.scenario {return false}
     if lhs.lease != rhs.lease {return false}
+    if lhs.members != rhs.members {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1887,7 +2022,7 @@ nonisolated extension WireAutomaticName: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireUEWelcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".UEWelcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}resume_token\0\u{1}scenario\0\u{1}profile\0\u{1}lease\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}resume_token\0\u{1}scenario\0\u{1}profile\0\u{1}lease\0\u{1}resumption\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1900,12 +2035,17 @@ nonisolated extension WireUEWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularBytesField(value: &self.scenario) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.profile) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.lease) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._resumption) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
     }
@@ -1921,6 +2061,9 @@ nonisolated extension WireUEWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.lease.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.lease, fieldNumber: 5)
     }
+    try { if let v = self._resumption {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1930,6 +2073,76 @@ nonisolated extension WireUEWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.scenario != rhs.scenario {return false}
     if lhs.profile != rhs.profile {return false}
     if lhs.lease != rhs.lease {return false}
+    if lhs._resumption != rhs._resumption {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireResumption: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Resumption"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{3}attach_slot\0\u{1}generated\0\u{1}completed\0\u{1}failed\0\u{3}failed_attempts\0\u{1}battery\0\u{3}last_result\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.slot) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self._attachSlot) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.generated) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.completed) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.failed) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.failedAttempts) }()
+      case 7: try { try decoder.decodeSingularDoubleField(value: &self.battery) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self._lastResult) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.slot != 0 {
+      try visitor.visitSingularInt64Field(value: self.slot, fieldNumber: 1)
+    }
+    try { if let v = self._attachSlot {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 2)
+    } }()
+    if self.generated != 0 {
+      try visitor.visitSingularUInt64Field(value: self.generated, fieldNumber: 3)
+    }
+    if self.completed != 0 {
+      try visitor.visitSingularUInt64Field(value: self.completed, fieldNumber: 4)
+    }
+    if self.failed != 0 {
+      try visitor.visitSingularUInt64Field(value: self.failed, fieldNumber: 5)
+    }
+    if self.failedAttempts != 0 {
+      try visitor.visitSingularUInt64Field(value: self.failedAttempts, fieldNumber: 6)
+    }
+    if self.battery.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.battery, fieldNumber: 7)
+    }
+    try { if let v = self._lastResult {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 8)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireResumption, rhs: WireResumption) -> Bool {
+    if lhs.slot != rhs.slot {return false}
+    if lhs._attachSlot != rhs._attachSlot {return false}
+    if lhs.generated != rhs.generated {return false}
+    if lhs.completed != rhs.completed {return false}
+    if lhs.failed != rhs.failed {return false}
+    if lhs.failedAttempts != rhs.failedAttempts {return false}
+    if lhs.battery != rhs.battery {return false}
+    if lhs._lastResult != rhs._lastResult {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -150,6 +150,7 @@ extension DetachReason {
     case .runEnded: "run ended"
     case .leaseExpired: "lease expired"
     case .takenOver: "taken over"
+    case .forgotten: "not known any more"
     }
   }
 }

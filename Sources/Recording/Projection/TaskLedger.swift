@@ -4,9 +4,8 @@ import Trace
 
 /// Follows every task through its states, from what the UEs report.
 ///
-/// A UE that comes back with a fresh queue numbers its tasks from 1 again: they are told apart by the stay in which
-/// their numbering began. One that comes back with finished tasks in its first report has kept its queue, and its
-/// numbering goes on.
+/// Tasks belong to the UE's name: one that comes back finds its queue, and its numbering goes on. They are filed under
+/// the stay in which their numbering began.
 struct TaskLedger {
   private struct Place {
     /// The UE's stays so far.
@@ -71,8 +70,7 @@ struct TaskLedger {
     var place = try place(of: ue)
     if !place.hasReported {
       place.hasReported = true
-      let goesOn = place.series > 0 && report.completed + report.failed > 0
-      if !goesOn { (place.series, place.generated) = (place.stay, 0) }
+      if place.series == 0 { place.series = place.stay }
       try execute(
         "UPDATE ues SET first_report_slot = ? WHERE ue = ? AND stay = ?", [slot, ue.rawValue, place.stay])
     }

@@ -25,11 +25,11 @@ public struct ArrivalProcess: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - slot: the slot, at or after the attach slot.
-  ///   - attachedAt: the UE's first slot.
+  ///   - attachedAt: the UE's first slot, in which the initial tasks come; nil for a UE that came back.
   ///   - seed: the emulation's seed.
   ///   - ue: the UE's name.
   /// - Returns: the number of new tasks.
-  public func arrivals(inSlot slot: Int, attachedAt: Int = 0, seed: UInt64, ue: String) -> Int {
+  public func arrivals(inSlot slot: Int, attachedAt: Int? = 0, seed: UInt64, ue: String) -> Int {
     guard slot != attachedAt else { return initial }
     var stream = RandomStream(seed: seed, purpose: "arrivals", ue: ue, slot: slot)
     return stream.poisson(mean: meanPerSlot)

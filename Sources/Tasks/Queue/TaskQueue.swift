@@ -2,8 +2,6 @@
 public struct QueuedTask: Hashable, Sendable {
   /// The number of the task at its UE, from 1 on in the order of generation.
   public let id: Int
-  /// The slot at whose start the task was generated.
-  public let generatedInSlot: Int
   /// How often the task has been tried to the end without success.
   public internal(set) var failedAttempts: Int
 }
@@ -11,8 +9,7 @@ public struct QueuedTask: Hashable, Sendable {
 /// A UE's tasks, first come, first served: the head of the line is tried once per slot, and leaves the queue when it
 /// succeeds (d → d − 1, [Ji24] Section III) or when it has failed as often as is allowed.
 ///
-/// A slot runs: ``arrive(_:inSlot:)``, then ``beginAttempt(inSlot:)``, then ``finishAttempt(succeeded:)``, or
-/// ``abandonAttempt()`` when the slot has to run again.
+/// A slot runs: ``arrive(_:)``, then ``beginAttempt(inSlot:)``, then ``finishAttempt(succeeded:givingUp:)``.
 public struct TaskQueue: Hashable, Sendable {
   /// After how many failed attempts a task counts as failed; without limit when `nil`.
   public let attemptLimit: Int?
@@ -30,6 +27,24 @@ public struct TaskQueue: Hashable, Sendable {
     self.attemptLimit = attemptLimit
   }
 
+  /// The queue of a UE that goes on after its process was started again: tasks leave the line in the order of their
+  /// numbers, so that the counts tell which ones wait.
+  ///
+  /// - Parameters:
+  ///   - attemptLimit: after how many failed attempts a task counts as failed, ≥ 1; `nil` for no limit.
+  ///   - generated: all tasks that ever came, at least as many as are done.
+  ///   - completed: those that met their constraints.
+  ///   - failed: those that were given up.
+  ///   - failedAttempts: how often the head of the line has failed.
+  public init(attemptLimit: Int?, generated: Int, completed: Int, failed: Int, failedAttempts: Int) {
+    precondition(generated >= completed + failed, "more tasks are done than ever came")
+    self.init(attemptLimit: attemptLimit)
+    let waiting = generated - completed - failed
+    counts = TaskCounts(generated: generated, completed: completed, failed: failed, queued: waiting)
+    tasks = (0..<waiting).map { QueuedTask(id: completed + failed + 1 + $0, failedAttempts: 0) }
+    if !tasks.isEmpty { tasks[0].failedAttempts = failedAttempts }
+  }
+
   /// The task at the head of the line.
   public var head: QueuedTask? { tasks.first }
 
@@ -38,14 +53,12 @@ public struct TaskQueue: Hashable, Sendable {
 
   /// Adds new tasks at the end of the line.
   ///
-  /// - Parameters:
-  ///   - count: how many, ≥ 0.
-  ///   - slot: the slot at whose start they arrive.
-  public mutating func arrive(_ count: Int, inSlot slot: Int) {
+  /// - Parameter count: how many, ≥ 0.
+  public mutating func arrive(_ count: Int) {
     precondition(count >= 0, "tasks cannot arrive \(count) times")
     for _ in 0..<count {
       counts.generated += 1
-      tasks.append(QueuedTask(id: counts.generated, generatedInSlot: slot, failedAttempts: 0))
+      tasks.append(QueuedTask(id: counts.generated, failedAttempts: 0))
     }
     counts.queued += count
   }
@@ -86,21 +99,5 @@ public struct TaskQueue: Hashable, Sendable {
     }
     counts.queued += 1
     return false
-  }
-
-  /// Puts the task in flight back to the head of the line as if its attempt had not begun; the slot may try again.
-  public mutating func abandonAttempt() {
-    guard counts.inFlight == 1 else { return }
-    counts.inFlight = 0
-    counts.queued += 1
-    lastSlotTried = nil
-  }
-
-  /// Counts all tasks that wait or are in flight as failed, for instance when the battery is flat.
-  public mutating func failRemaining() {
-    counts.failed += counts.queued + counts.inFlight
-    counts.queued = 0
-    counts.inFlight = 0
-    tasks.removeAll()
   }
 }
