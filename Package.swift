@@ -169,7 +169,7 @@ let package = Package(
 
     tests("QuantitiesTests", ["Quantities"]),
     tests("RandomnessTests", ["Randomness"]),
-    tests("RadioTests", ["Radio", "Quantities", "Randomness"]),
+    tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
@@ -190,7 +190,9 @@ let package = Package(
     tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
     tests("ObservingTests", ["Observing", "Tasks", "Trace"]),
-    tests("CommandLineSupportTests", ["CommandLineSupport", "Observing", "Tasks", "Trace", argumentParser, logging]),
+    tests(
+      "CommandLineSupportTests",
+      ["CommandLineSupport", "Messaging", "Observing", "Tasks", "Trace", argumentParser, logging]),
     tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
     tests(
       "EndToEndTests",

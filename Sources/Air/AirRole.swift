@@ -10,6 +10,8 @@ public enum AirTimer: Hashable, Sendable {
   case heartbeat
   /// A burst has been on the air for its airtime (realtime clock).
   case airtime(UEName)
+  /// A control message was held for its time.
+  case held(UInt64)
 }
 
 /// What the channel emulator tells the outside.
@@ -57,6 +59,7 @@ public struct AirRole: Role {
   /// When the server was last heard.
   var serverHeard: Instant?
   var physics = Physics()
+  var impairments = Impairments()
   /// Bursts on the air, by UE (realtime clock).
   var airborne: [UEName: Envelope] = [:]
   var serverIncarnation: UInt64?
@@ -83,6 +86,7 @@ public struct AirRole: Role {
     case .received(let envelope, .down(let link)): return receiveFromUE(envelope, on: link, at: now)
     case .timer(.heartbeat): return heartbeat(at: now) + [.note(.status(status(at: now)))]
     case .timer(.airtime(let name)): return land(name)
+    case .timer(.held(let number)): return release(number)
     case .performed: return []
     case .connected: return reconnected(at: now)
     case .unreachable(.up): return []
@@ -111,7 +115,7 @@ public struct AirRole: Role {
       return refuse("a \(envelope.message.kind) from \(envelope.header.sender)", on: .up, at: now)
     }
     serverHeard = now
-    if case .ue(let name) = envelope.header.recipient { return passDown(envelope, to: name) }
+    if case .ue(let name) = envelope.header.recipient { return passDown(envelope, to: name, at: now) }
     if envelope.header.recipient == .unnamed { return passToPending(envelope) }
     let incarnation = envelope.header.recipientIncarnation
     guard incarnation == 0 || incarnation == mailbox.incarnation, mailbox.accept(envelope.header) else { return [] }
@@ -136,18 +140,19 @@ public struct AirRole: Role {
     } catch {
       return [.finish(.failed("slot \(header.slot): \(error)"))]
     }
-    return states.compactMap { participant, state in
-      guard let binding = bindings[participant.name] else { return nil }
+    impairments.open(opening.participants)
+    return states.flatMap { participant, state -> [Step] in
+      guard let binding = bindings[participant.name] else { return [] }
       let start = mailbox.envelope(
         .slotStart(SlotStart(channel: state)), to: .ue(participant.name), incarnation: binding.incarnation,
         slot: header.slot, attempt: header.attempt)
-      return .send(start, .down(binding.link))
+      return pass(start, of: participant.name, to: .down(binding.link), at: now)
     }
   }
 
   // MARK: - Passing on
 
-  private mutating func passDown(_ envelope: Envelope, to name: UEName) -> [Step] {
+  private mutating func passDown(_ envelope: Envelope, to name: UEName, at now: Instant) -> [Step] {
     let incarnation = envelope.header.recipientIncarnation
     switch envelope.message {
     case .ueWelcome:
@@ -166,7 +171,7 @@ public struct AirRole: Role {
       return [.send(envelope, .down(binding.link))]
     default:
       guard let binding = bindings[name], incarnation == 0 || incarnation == binding.incarnation else { return [] }
-      return [.send(envelope, .down(binding.link))]
+      return pass(envelope, of: name, to: .down(binding.link), at: now)
     }
   }
 
@@ -197,7 +202,7 @@ public struct AirRole: Role {
     }
     switch envelope.message {
     case .burst(let burst): return transmit(burst, of: name, header: envelope.header, on: link, at: now)
-    case .ready, .bye, .heartbeat, .slotReport, .outcome: return [.send(envelope, .up)]
+    case .ready, .bye, .heartbeat, .slotReport, .outcome: return pass(envelope, of: name, to: .up, at: now)
     default: return refuse("a \(envelope.message.kind) from \(name), which no UE may send", on: .down(link), at: now)
     }
   }

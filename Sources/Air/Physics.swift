@@ -1,12 +1,21 @@
 import Protocol
 import Quantities
 import Radio
+import Randomness
 import Scenario
 
-/// What happens to the symbols: positions, gains and noise of one slot, each a function of seed, UE and slot alone.
+/// What happens to the symbols: positions, gains and noise of one slot, each a function of scenario, seed, UE, attach
+/// slot, settings and slot alone.
 struct Physics: Sendable {
+  /// A UE's channel and what it was made from.
+  private struct Link: Sendable {
+    var participant: Participant
+    var process: LinkProcess
+  }
+
   private var slot = Header.outsideSlots
-  private var states: [UEName: (channel: ChannelState, timedSymbols: Int)] = [:]
+  private var links: [UEName: Link] = [:]
+  private var states: [UEName: (state: LinkState, timedSymbols: Int)] = [:]
 
   /// Draws every participant's channel.
   mutating func open(
@@ -14,59 +23,76 @@ struct Physics: Sendable {
   ) throws -> [(Participant, ChannelState)] {
     self.slot = slot
     states = [:]
+    let former = links
+    links = [:]
     var result: [(Participant, ChannelState)] = []
     for participant in opening.participants {
-      let state = try channelState(of: participant, slot: slot, scenario: scenario)
+      // A link whose description is as it was is carried forward, another one made anew: the states are the same.
+      var link =
+        try former[participant.name].flatMap { $0.participant == participant ? $0 : nil }
+        ?? Link(participant: participant, process: Self.process(of: participant, scenario: scenario))
+      let state = try link.process.state(at: slot)
+      links[participant.name] = link
       states[participant.name] = (state, participant.timedSymbols)
-      result.append((participant, state))
+      let position = state.position
+      result.append(
+        (
+          participant,
+          ChannelState(
+            x: position.x, y: position.y, distance: state.distance, largeScaleGain: state.largeScaleGain,
+            fadingReal: state.coefficient.real, fadingImaginary: state.coefficient.imaginary)
+        ))
     }
     return result
   }
 
-  private func channelState(of participant: Participant, slot: Int, scenario: Scenario) throws -> ChannelState {
-    let placement = try CanonicalJSON.decode(Placement.self, from: participant.placement)
-    let position = try placement.position(
-      seed: scenario.seed, ue: participant.name.rawValue, attachSlot: participant.attachSlot)
-    let state = try scenario.radio.linkState(
-      at: position, seed: scenario.seed, ue: participant.name.rawValue, slot: slot)
-    return ChannelState(
-      x: position.x, y: position.y, distance: state.distance, largeScaleGain: state.largeScaleGain,
-      fadingReal: state.coefficient.real, fadingImaginary: state.coefficient.imaginary)
+  private static func process(of participant: Participant, scenario: Scenario) throws -> LinkProcess {
+    var process = try LinkProcess(
+      radio: scenario.radio, mobility: try CanonicalJSON.decode(Mobility.self, from: participant.mobility),
+      slotDuration: scenario.slots.duration, seed: scenario.seed, ue: participant.name.rawValue,
+      attachSlot: participant.attachSlot)
+    for change in participant.settings {
+      let settings = try CanonicalJSON.decode(ChannelSettings.self, from: change.settings)
+      try process.apply(settings.link, from: change.slot)
+    }
+    return process
   }
 
   /// Sends a burst through this slot's channel: y = h·s + n, normalised by √(p·g).
   func transmit(_ burst: Burst, of name: UEName, slot: Int, scenario: Scenario) throws -> Arrival {
-    guard slot == self.slot, let state = states[name] else {
+    guard slot == self.slot, let (state, timedSymbols) = states[name] else {
       throw PhysicsError.otherSlot(burst: slot, open: self.slot)
     }
     let allotment = burst.allotment
     guard allotment.bandwidth.value > 0, allotment.power.value > 0 else {
       throw PhysicsError.emptyAllotment(bandwidth: allotment.bandwidth, power: allotment.power)
     }
-    let coefficient = ComplexGain(real: state.channel.fadingReal, imaginary: state.channel.fadingImaginary)
-    let budget = try LinkBudget(
-      transmitPower: allotment.power, largeScaleGain: state.channel.largeScaleGain, coefficient: coefficient,
-      bandwidth: allotment.bandwidth, noiseDensity: scenario.radio.noiseDensity)
     guard let sent = ComplexSamples(interleaved: try burst.symbols.floats()) else {
       throw PhysicsError.oddCount(burst.symbols.shape)
     }
-    let airtime = allotment.bandwidth.airtime(symbols: state.timedSymbols)
-    guard budget.noiseVariancePerSymbol.isFinite, budget.snr.isFinite, airtime.value.isFinite else {
+    let budget = try state.linkBudget(transmitPower: allotment.power, bandwidth: allotment.bandwidth)
+    guard budget.noiseVariancePerSymbol.isFinite, budget.snr.isFinite else {
       throw PhysicsError.unreal(bandwidth: allotment.bandwidth, power: allotment.power)
     }
-    let channel = FlatChannel(budget)
-    let received = channel.transmit(sent, seed: scenario.seed, ue: name.rawValue, slot: slot)
+    let channel = try state.burstChannel(transmitPower: allotment.power, bandwidth: allotment.bandwidth)
+    let declared = channel.snr(symbols: max(1, sent.count))
+    let airtime = allotment.bandwidth.airtime(symbols: timedSymbols)
+    guard declared.isFinite, airtime.value.isFinite else {
+      throw PhysicsError.unreal(bandwidth: allotment.bandwidth, power: allotment.power)
+    }
+    var samples = sent
+    var noise = RandomStream(seed: scenario.seed, purpose: "noise", ue: name.rawValue, slot: slot)
+    channel.transmit(&samples, noise: &noise)
     // A noise below the resolution of the samples leaves nothing to measure: the declared ratio then stands.
-    let seen = channel.measuredSNR(sent: sent, received: received) ?? .infinity
-    let measured = seen == .infinity ? budget.snr : seen
-    guard received.averagePower.isFinite, measured.isFinite else { throw PhysicsError.notFinite }
+    let seen = channel.measuredSNR(sent: sent, received: samples) ?? .infinity
+    let measured = seen == .infinity ? declared : seen
+    let (coefficient, variance) = channel.flatten(&samples)
+    guard samples.averagePower.isFinite, measured.isFinite else { throw PhysicsError.notFinite }
     return Arrival(
       task: burst.task, allotment: allotment,
-      samples: try TensorFrame(floats: received.interleaved, shape: burst.symbols.shape),
-      fadingReal: state.channel.fadingReal, fadingImaginary: state.channel.fadingImaginary,
-      noiseVariance: channel.noiseVariance,
-      declaredSNR: budget.snr, measuredSNR: measured,
-      airtime: airtime)
+      samples: try TensorFrame(floats: samples.interleaved, shape: burst.symbols.shape),
+      fadingReal: coefficient.real, fadingImaginary: coefficient.imaginary, noiseVariance: variance,
+      declaredSNR: declared, measuredSNR: measured, airtime: airtime)
   }
 }
 

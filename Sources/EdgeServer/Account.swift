@@ -28,9 +28,8 @@ struct Account: Sendable {
   var sumExpectedAccuracy = 0.0
   var bursts = 0
   var sumMeasuredSNRDecibels = 0.0
-  /// The SNR of the last burst, dB, and the distance in the last slot, m: for those who watch.
-  private(set) var lastSNRDecibels: Double?
-  private(set) var lastDistance: Double?
+  /// The channel of the last slot with a report, and the measured ratio of its burst.
+  private(set) var lastLink: (channel: ChannelState, snr: Double?)?
   /// The UE's state after the last slot that its report counted in; nil before the first.
   private(set) var durable: DurableState?
 
@@ -52,13 +51,11 @@ struct Account: Sendable {
     guard let report = ue.report else { return }
     tasks = TaskCounts(
       generated: report.generated, completed: report.completed, failed: report.failed, queued: report.queued)
-    lastDistance = report.channel.distance.value
     if report.queued > 0 { activeSlots += 1 }
+    lastLink = (report.channel, ue.arrival?.measuredSNR ?? lastLink?.snr)
     if let arrival = ue.arrival, arrival.measuredSNR > 0 {
-      let decibels = 10 * log10(arrival.measuredSNR)
       bursts += 1
-      sumMeasuredSNRDecibels += decibels
-      lastSNRDecibels = decibels
+      sumMeasuredSNRDecibels += 10 * log10(arrival.measuredSNR)
     }
     var state = DurableState(
       failedAttempts: durable?.failedAttempts ?? 0,

@@ -154,6 +154,7 @@ extension EdgeServerRole {
   private mutating func resume(_ member: Member, incarnation: UInt64, at now: Instant) -> [Step] {
     var steps = to(member, .detached(Detached(reason: .takenOver)))
     mailbox.forget(.ue(member.name))
+    // Whether the first process after a restart of the server is a new one cannot be told.
     if member.incarnation != nil { observation.noteRestart(of: member.name) }
     var resumed = member
     resumed.incarnation = incarnation

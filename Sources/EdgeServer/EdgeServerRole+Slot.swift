@@ -40,6 +40,7 @@ extension EdgeServerRole {
     if runsClock, let start = modelledStart(of: nextSlot), now < start {
       return [.schedule(.slotBegins(nextSlot), at: start)]
     }
+    bringSettingsIntoForce()
     var steps = letGo() + letIn()
     let participants = members.values.filter { $0.standing == .attached }.map(\.name).sorted()
     guard !participants.isEmpty else {
@@ -93,6 +94,7 @@ extension EdgeServerRole {
     where member.standing == .ready && awaited?.contains(member.name) ?? true {
       members[member.name]?.standing = .attached
       members[member.name]?.attachSlot = nextSlot
+      control.begin(member.name, in: nextSlot)
       events.append(.attached(member.name, profile: member.profileBytes))
       var account =
         accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
@@ -108,13 +110,14 @@ extension EdgeServerRole {
     guard let current, let channel else { return [] }
     var participants: [Participant] = []
     for name in current.participants {
-      guard let member = members[name], let placement = try? CanonicalJSON.encode(member.profile.placement) else {
+      guard let member = members[name], let mobility = try? CanonicalJSON.encode(member.profile.mobility) else {
         continue
       }
       participants.append(
         Participant(
-          name: name, attachSlot: member.attachSlot, placement: placement,
-          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols))
+          name: name, attachSlot: member.attachSlot, mobility: mobility,
+          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols,
+          settings: control.history[name] ?? []))
     }
     let opening = mailbox.envelope(
       .slotOpening(SlotOpening(participants: participants)), to: .channel, slot: current.slot, attempt: current.attempt)

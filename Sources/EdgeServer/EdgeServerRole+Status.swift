@@ -6,9 +6,13 @@ import Scenario
 import Tasks
 public import Trace
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// What the server keeps for those who watch it alone: no decision depends on it.
 struct RunObservation: Sendable {
-  /// How often a process took a name that another one had.
+  /// How often a process took a name that another one had, as this server has seen.
   private var restarts: [UEName: Int] = [:]
   /// How often the server was started again and went on with the run.
   var serverRestarts = 0
@@ -91,7 +95,8 @@ extension EdgeServerRole {
 
   private var phase: RunPhase {
     if loaded == nil { return .loading }
-    return current != nil || members.values.contains(where: \.isPresent) ? .running : .waiting
+    let isUnderWay = members.values.contains { $0.attendance == .attached || $0.attendance == .leaving }
+    return isUnderWay ? .running : .waiting
   }
 
   /// Everybody whom the topology names, who is here or who was.
@@ -111,8 +116,8 @@ extension EdgeServerRole {
     guard let account else { return status }
     status.attachSlot = member?.attachedSince ?? account.attachedAtSlot
     status.tasks = account.tasks
-    status.distanceMetres = account.lastDistance
-    status.snrDecibels = account.lastSNRDecibels
+    status.distanceMetres = account.lastLink?.channel.distance.value
+    status.snrDecibels = account.lastLink?.snr.flatMap { $0 > 0 ? 10 * log10($0) : nil }
     status.lastOutcome = account.durable?.lastResult?.words
     return status
   }
@@ -124,22 +129,17 @@ extension Member {
     switch standing {
     case .loading: .loading
     case .ready: .ready
-    case .attached, .leaving:
-      if incarnation == nil {
-        .absent
-      } else if isLoadingAgain {
-        .loading
-      } else if standing == .attached {
-        .attached
-      } else {
-        .leaving
-      }
+    case .attached: incarnation == nil ? .absent : isLoadingAgain ? .loading : .attached
+    case .leaving: .leaving
     }
   }
 
   /// The first slot of the present stay; nil before it.
   fileprivate var attachedSince: Int? {
-    isAttached ? attachSlot : nil
+    switch standing {
+    case .loading, .ready: nil
+    case .attached, .leaving: attachSlot
+    }
   }
 }
 

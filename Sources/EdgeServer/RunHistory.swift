@@ -15,26 +15,22 @@ public struct RunHistory: Sendable {
 
   /// How many slots are committed.
   public private(set) var slots = 0
+  /// How often the server was started again, this time included.
+  public var restarts = 0
   private(set) var digest: RunDigest?
   private(set) var accounts: [UEName: Account] = [:]
   private(set) var stays: [UEName: Stay] = [:]
-
-  /// How often the run's server was started again, this time included.
-  let serverRestarts: Int
+  private(set) var control = ChannelControl()
 
   /// The history of a run without slots.
-  ///
-  /// - Parameter serverRestarts: how often the run's server was started again, this time included.
-  public init(serverRestarts: Int = 0) {
-    self.serverRestarts = serverRestarts
-  }
+  public init() {}
 
   /// Adds the slot after the last one.
   ///
   /// - Parameters:
   ///   - record: the slot.
   ///   - digest: the run's digest after it.
-  /// - Throws: `DecodingError` for a recorded profile that this release cannot read.
+  /// - Throws: `DecodingError` for a recorded profile or settings that this release cannot read.
   public mutating func add(_ record: SlotRecord, digest: RunDigest) throws {
     for event in record.events {
       switch event {
@@ -43,6 +39,8 @@ public struct RunHistory: Sendable {
         stays[name] = Stay(attachSlot: record.slot, profile: profile, profileBytes: bytes)
         accounts[name, default: Account(profile: profile, attachedAtSlot: record.slot)].profile = profile
         accounts[name]?.detachedAtSlot = nil
+        control.begin(name, in: record.slot)
+      case .channel(let name, let settings): try control.restore(name, settings, in: record.slot)
       case .detached(let name, _):
         stays[name] = nil
         accounts[name]?.detachedAtSlot = record.slot
@@ -73,7 +71,8 @@ extension EdgeServerRole {
     committedSlots = history.slots
     digest = history.digest
     accounts = history.accounts
-    observation.serverRestarts = history.serverRestarts
+    control = history.control
+    observation.serverRestarts = history.restarts
     for (name, stay) in history.stays {
       var member = Member(
         name: name, incarnation: nil, token: token(of: name), profile: stay.profile, profileBytes: stay.profileBytes,

@@ -9,12 +9,16 @@ import Glibc
 final class ChildProcess {
   let program: ChildProgram
   let identifier: pid_t
-  /// The reading end of its standard output; nil when that goes to the log.
-  let output: FileDescriptor?
+  /// What it writes to its standard output; nil when that goes to the log.
+  let output: OutputLines?
   private(set) var ending: ProcessEnding?
   /// Whether the launcher asked it to stop: its status then says nothing about its health.
   private(set) var wasSignalled = false
-  private var lifeline: FileDescriptor?
+  /// The writing end of its standard input, which hangs up when the process ends.
+  private(set) var lifeline: FileDescriptor?
+  /// Since when the other end of its standard input is closed, s: it is about to end, or does not care for its input.
+  var hungUpSince: Double?
+  private let running: RunningProcesses
 
   /// Starts a program. Its standard input is a stream that closes when the launcher closes it or dies; it leads a process
   /// group of its own, so that the terminal's Ctrl-C reaches the launcher alone; signals have their default actions.
@@ -22,9 +26,11 @@ final class ChildProcess {
   /// - Parameters:
   ///   - program: what to start.
   ///   - readsOutput: whether its standard output comes to the launcher instead of the log.
+  ///   - running: where it is listed while it runs.
   /// - Throws: `LaunchError` that names the program.
-  init(_ program: ChildProgram, readsOutput: Bool) throws(LaunchError) {
+  init(_ program: ChildProgram, readsOutput: Bool, in running: RunningProcesses) throws(LaunchError) {
     self.program = program
+    self.running = running
     do {
       let input = try Stream()
       let log = try FileDescriptor.appending(program.logPath)
@@ -32,30 +38,31 @@ final class ChildProcess {
       identifier = try Spawn.start(
         program, input: input.reading, output: outputStream?.writing ?? log, error: log)
       lifeline = input.writing
-      output = outputStream?.reading
+      output = (outputStream?.reading).map { OutputLines($0) }
     } catch {
       throw LaunchError("\(program.name) cannot be started from \(program.executable): \(error)")
     }
-    output?.makeNonBlocking()
+    running.add(program.name, identifier)
   }
 
-  /// Lets go of its standard input: the process sees the end of file and stops.
-  func closeLifeline() { lifeline = nil }
+  /// Lets go of its standard input: the process sees the end of file and stops. One that is paused is woken for it.
+  func closeLifeline() {
+    guard lifeline != nil else { return }
+    lifeline = nil
+    if ending == nil { kill(-identifier, SIGCONT) }
+  }
 
   /// Sends a signal to the process and to what it started.
   func send(_ signal: Int32) {
     guard ending == nil else { return }
     wasSignalled = true
-    if kill(-identifier, signal) != 0 { kill(identifier, signal) }
+    running.send(signal, to: program.name)
   }
 
   /// Looks whether the process has ended; true once, when it has.
   func reap() -> Bool {
-    guard ending == nil else { return false }
-    var status: Int32 = 0
-    guard unsafe waitpid(identifier, &status, WNOHANG) == identifier else { return false }
-    let signal = status & 0x7F
-    ending = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+    guard ending == nil, let ending = running.reap(program.name, identifier) else { return false }
+    self.ending = ending
     closeLifeline()
     return true
   }

@@ -12,13 +12,16 @@ public struct ChildProgram: Hashable, Sendable {
   public var logPath: String
   /// How long after the others it is started, s.
   public var delay: Double
-  /// Whether the emulation can go on when it ends of its own will with status 0.
+  /// Whether it is a UE of this name: the emulation goes on when it ends of its own will with status 0, and only slots
+  /// that it takes part in show that it is well again after a restart.
   public var mayLeave: Bool
+  /// Whether it is started again when it dies.
+  public var restart: Restart
 
   /// Describes a program.
   public init(
     name: String, executable: String, arguments: [String], environment: [String: String] = [:], logPath: String,
-    delay: Double = 0, mayLeave: Bool = false
+    delay: Double = 0, mayLeave: Bool = false, restart: Restart = .never
   ) {
     self.name = name
     self.executable = executable
@@ -27,67 +30,6 @@ public struct ChildProgram: Hashable, Sendable {
     self.logPath = logPath
     self.delay = delay
     self.mayLeave = mayLeave
-  }
-}
-
-/// How a process ended.
-public enum ProcessEnding: Hashable, Sendable, CustomStringConvertible {
-  /// It ended itself with this status.
-  case exited(Int32)
-  /// A signal ended it.
-  case signalled(Int32)
-
-  /// "exit status 3" or "signal 11 (SIGSEGV)".
-  public var description: String {
-    switch self {
-    case .exited(let status): "exit status \(status)"
-    case .signalled(let number): "signal \(number)\(Self.names[number].map { " (\($0))" } ?? "")"
-    }
-  }
-
-  /// Whether a signal ended it.
-  public var isSignal: Bool {
-    if case .signalled = self { true } else { false }
-  }
-
-  /// The common ones; the numbers of Linux.
-  private static let names: [Int32: String] = [
-    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
-    11: "SIGSEGV", 13: "SIGPIPE", 15: "SIGTERM",
-  ]
-}
-
-/// A process that ended when it should not have.
-public struct ChildFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The process.
-  public let name: String
-  /// How it ended.
-  public let ending: ProcessEnding
-  /// The last lines of its log.
-  public let logTail: [String]
-
-  /// Describes a failure.
-  public init(name: String, ending: ProcessEnding, logTail: [String]) {
-    self.name = name
-    self.ending = ending
-    self.logTail = logTail
-  }
-
-  /// Name, ending and the end of the log.
-  public var description: String {
-    let head = "\(name) ended with \(ending)"
-    guard !logTail.isEmpty else { return "\(head); its log is empty" }
-    return "\(head); the last lines of its log:\n" + logTail.map { "  \(name) | \($0)" }.joined(separator: "\n")
-  }
-}
-
-/// Why an emulation cannot be started.
-public struct LaunchError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What went wrong, what was expected and what to do, in a sentence.
-  public let description: String
-
-  /// Wraps a sentence.
-  public init(_ description: String) {
-    self.description = description
+    self.restart = restart
   }
 }

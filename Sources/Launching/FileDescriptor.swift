@@ -50,12 +50,22 @@ struct Stream {
   }
 }
 
-/// Waits for input.
+/// Waits for input and for ends.
 enum Poll {
-  /// Waits until a descriptor can be read or its other end is closed, for some time at most; for all of that time when
-  /// there is no descriptor.
-  static func wait(for descriptor: FileDescriptor?, milliseconds: Int32) {
-    var entry = pollfd(fd: descriptor?.number ?? -1, events: Int16(POLLIN), revents: 0)
-    unsafe poll(&entry, 1, milliseconds)
+  /// Waits for some time at most.
+  ///
+  /// - Parameters:
+  ///   - input: ends the wait when it can be read or its other end is closed; nil: nothing is read.
+  ///   - others: end the wait when their other end is closed.
+  ///   - milliseconds: how long at most.
+  /// - Returns: the numbers of those whose other end is closed.
+  static func wait(input: FileDescriptor?, others: [FileDescriptor], milliseconds: Int32) -> Set<Int32> {
+    var entries = others.map { pollfd(fd: $0.number, events: 0, revents: 0) }
+    if let input { entries.append(pollfd(fd: input.number, events: Int16(POLLIN), revents: 0)) }
+    let count = nfds_t(entries.count)
+    _ = unsafe entries.withUnsafeMutableBufferPointer { buffer in
+      unsafe poll(buffer.baseAddress, count, milliseconds)
+    }
+    return Set(entries.filter { $0.revents & Int16(POLLHUP) != 0 }.map(\.fd))
   }
 }

@@ -24,6 +24,8 @@ public struct LaunchOptions: Hashable, Sendable {
   public var logDirectory: String?
   /// Where the server records the run; nil: nowhere.
   public var record: String?
+  /// Whether processes that die are started again.
+  public var restart: RestartPolicy
   /// Whether the processes can be watched, each on a port of its own.
   public var observes: Bool
   /// UEs that are started later than the others, by name, s.
@@ -34,7 +36,8 @@ public struct LaunchOptions: Hashable, Sendable {
   /// Makes options for a topology.
   public init(
     topology: String, overrides: TopologyOverrides = TopologyOverrides(), transport: Transport = .ipc,
-    listen: String? = nil, logDirectory: String? = nil, record: String? = nil, observes: Bool = false,
+    listen: String? = nil, logDirectory: String? = nil, record: String? = nil, restart: RestartPolicy = .never,
+    observes: Bool = false,
     startLate: [String: Double] = [:], programFolder: String = LaunchPlan.folderOfRunningProgram
   ) {
     self.topology = topology
@@ -43,6 +46,7 @@ public struct LaunchOptions: Hashable, Sendable {
     self.listen = listen
     self.logDirectory = logDirectory
     self.record = record
+    self.restart = restart
     self.observes = observes
     self.startLate = startLate
     self.programFolder = programFolder
@@ -73,20 +77,23 @@ public struct LaunchPlan: Hashable, Sendable {
       return path
     }
     for name in options.startLate.keys.sorted() where !scenario.ues.contains(where: { $0.name == name }) {
-      throw LaunchError("--start-late names \(name), which is no UE of the topology")
+      throw LaunchError("--start-late names \(name), which is no UE of the topology", kind: .commandLine)
     }
     let logs = options.logDirectory
     let environment = ChildEnvironment.variables(scenario.numerics)
     let server = try Self.endpoint("server", options.transport, directory)
     var attach = options.listen ?? ""
     if attach.isEmpty { attach = try Self.endpoint("air", options.transport, directory) }
+    let restart: Restart = options.restart == .onFailure ? .onFailure : .never
     func program(
-      _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false
+      _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false,
+      restart: Restart = restart
     ) -> ChildProgram {
       let observed = options.observes ? ["--observe", "auto", "--observe-file", directory.target(name)] : []
       return ChildProgram(
         name: name, executable: executable, arguments: arguments + observed + ["--lifeline"], environment: environment,
-        logPath: logs.map { "\($0)/\(name).log" } ?? directory.log(name), delay: delay, mayLeave: mayLeave)
+        logPath: logs.map { "\($0)/\(name).log" } ?? directory.log(name), delay: delay, mayLeave: mayLeave,
+        restart: restart)
     }
     let agent = try executable("ue-agent")
     let files = Self.fileArguments(options.overrides)
@@ -94,13 +101,15 @@ public struct LaunchPlan: Hashable, Sendable {
       program(
         "edge-server", try executable("edge-server"),
         ["--topology", options.topology, "--listen", server, "--progress", "json"]
-          + Self.overrideArguments(options.overrides) + (options.record.map { ["--record", $0] } ?? []) + files),
+          + Self.overrideArguments(options.overrides) + (options.record.map { ["--record", $0] } ?? []) + files,
+        restart: options.record == nil && restart == .onFailure ? .impossible(because: Self.unrecorded) : restart),
       program("channel-emulator", try executable("channel-emulator"), ["--listen", attach, "--server", server]),
     ]
     for ue in scenario.ues {
+      let journal = restart == .onFailure ? ["--journal", directory.journal(ue.name)] : []
       programs.append(
         program(
-          ue.name, agent, ["--attach", attach, "--name", ue.name, "--wait", "60s"] + files,
+          ue.name, agent, ["--attach", attach, "--name", ue.name, "--wait", "60s"] + journal + files,
           delay: options.startLate[ue.name] ?? 0, mayLeave: true))
     }
     self.programs = programs
@@ -112,6 +121,9 @@ public struct LaunchPlan: Hashable, Sendable {
     let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
     return URL(filePath: path).deletingLastPathComponent().path
   }
+
+  private static let unrecorded =
+    "it cannot be started again, because what it knew is in no record: leave out --no-record to have one"
 
   private static func endpoint(
     _ name: String, _ transport: Transport, _ directory: RunDirectory

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// The folder of one run: sockets and logs, for its owner alone, gone at the end.
+/// The folder of one run: sockets, logs and journals, for its owner alone, gone at the end.
 ///
 /// A lock on a file in it says that the run lives; a folder without a live lock was left by a launcher that was killed
 /// and is removed by the next one.
@@ -32,7 +32,9 @@ public final class RunDirectory {
         reason = "\(error)"
       }
     }
-    throw LaunchError("a folder for the run cannot be made: \(reason); set XDG_RUNTIME_DIR to a folder of your own")
+    throw LaunchError(
+      "a folder for the run cannot be made: \(reason); set XDG_RUNTIME_DIR to a folder of your own",
+      kind: .cannotCreate)
   }
 
   private init(in base: String) throws(SystemError) {
@@ -55,6 +57,9 @@ public final class RunDirectory {
 
   /// The path of a log in the folder.
   public func log(_ name: String) -> String { "\(path)/\(name).log" }
+
+  /// The path of a UE's journal in the folder: what it needs to go on after a restart.
+  public func journal(_ name: String) -> String { "\(path)/\(name).journal" }
 
   /// The path of the file in which an observed process keeps its address.
   public func target(_ name: String) -> String { "\(path)/targets/\(name).json" }

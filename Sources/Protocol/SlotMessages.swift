@@ -6,17 +6,36 @@ public struct Participant: Hashable, Sendable {
   public var name: UEName
   /// The first slot that it takes part in: its channel state is the fold of draws from there.
   public var attachSlot: Int
-  /// Where the UE is placed: canonical JSON of its placement.
-  public var placement: [UInt8]
+  /// Where the UE is and how it moves: canonical JSON of its mobility.
+  public var mobility: [UInt8]
   /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
   public var timedSymbols: Int
+  /// What was set by hand for its channel during its stay, oldest first.
+  public var settings: [SettingsChange]
 
   /// Makes a participant.
-  public init(name: UEName, attachSlot: Int, placement: [UInt8], timedSymbols: Int) {
+  public init(
+    name: UEName, attachSlot: Int, mobility: [UInt8], timedSymbols: Int, settings: [SettingsChange] = []
+  ) {
     self.name = name
     self.attachSlot = attachSlot
-    self.placement = placement
+    self.mobility = mobility
     self.timedSymbols = timedSymbols
+    self.settings = settings
+  }
+}
+
+/// What is set for a UE's channel from a slot on.
+public struct SettingsChange: Hashable, Sendable {
+  /// The first slot in which it holds.
+  public var slot: Int
+  /// Canonical JSON of all that is set.
+  public var settings: [UInt8]
+
+  /// Makes a change.
+  public init(slot: Int, settings: [UInt8]) {
+    self.slot = slot
+    self.settings = settings
   }
 }
 

@@ -66,6 +66,22 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
     }
   }
 
+  /// Takes whole blocks off the stream, unread, for code that makes numbers of their words itself.
+  ///
+  /// A block of which words are already drawn is left behind.
+  ///
+  /// - Parameter count: how many blocks, ≥ 0.
+  /// - Returns: key and counter of the first of them; the others follow in the counter's first word.
+  public mutating func takeBlocks(_ count: Int) -> (key: SIMD2<UInt32>, counter: SIMD4<UInt32>) {
+    guard count >= 0, let first = UInt32(exactly: nextBlock), nextBlock + UInt64(count) <= 1 << 32 else {
+      preconditionFailure("a random stream holds 4294967296 blocks, \(nextBlock) are drawn and \(count) asked for")
+    }
+    nextBlock += UInt64(count)
+    used = 4
+    spareNormal = nil
+    return (key, SIMD4(first, slot, name.x, name.y))
+  }
+
   private mutating func refill() {
     guard let index = UInt32(exactly: nextBlock) else {
       preconditionFailure("a random stream holds 4294967296 blocks, and all are drawn")

@@ -14,11 +14,7 @@ public final class RunRecording {
   public let tokenSecret: [UInt8]
   /// How many slots the record held when it was opened: above 0 in a process that goes on with a run.
   public let resumedSlots: Int
-  /// How often the run's server was started again, this time included: 0 for a new run.
-  public let serverRestarts: Int
 
-  /// The subject of the notes about the server.
-  private static let server = "server"
   private let recorder: RunRecorder
   private let scenario: Scenario
   private let runner: String
@@ -42,11 +38,9 @@ public final class RunRecording {
     resumedSlots = recorder.slots
     guard let header = recorder.header else {
       self.tokenSecret = tokenSecret
-      serverRestarts = 0
       return
     }
     self.tokenSecret = header.tokenSecret
-    serverRestarts = try recorder.record.notes().count { $0.kind == .restart && $0.subject == Self.server } + 1
     // The models are compared when they are loaded.
     try header.requireSameRun(
       as: RunHeader(
@@ -68,6 +62,11 @@ public final class RunRecording {
     if let fault { throw fault }
   }
 
+  /// How often a server was started again to go on with the run.
+  public func restarts() throws(RecordError) -> Int {
+    try recorder.record.notes().count { $0.kind == .restart && $0.subject == "server" }
+  }
+
   /// Writes what the run is, or checks that it is the one in the record. Once, when the server has loaded its models.
   ///
   /// - Parameters:
@@ -82,7 +81,7 @@ public final class RunRecording {
     try recorder.confirm(header)
     try recorder.note(
       RunNote(
-        kind: .restart, slot: resumedSlots, subject: Self.server,
+        kind: .restart, slot: resumedSlots, subject: "server",
         detail: "the edge server was started again and goes on with slot \(resumedSlots)"))
   }
 

@@ -8,8 +8,8 @@ public struct ProfileWish: Codable, Hashable, Sendable {
   public var task: TaskKind?
   /// How it decides.
   public var policy: Policy?
-  /// Where it is.
-  public var placement: Placement?
+  /// Where it is, and how it moves.
+  public var mobility: Mobility?
   /// Tasks that wait when it attaches.
   public var initialTasks: Int?
   /// Mean of the Poisson number of tasks that come with each later slot.
@@ -17,12 +17,12 @@ public struct ProfileWish: Codable, Hashable, Sendable {
 
   /// Makes a wish; nil leaves a point open.
   public init(
-    task: TaskKind? = nil, policy: Policy? = nil, placement: Placement? = nil, initialTasks: Int? = nil,
+    task: TaskKind? = nil, policy: Policy? = nil, mobility: Mobility? = nil, initialTasks: Int? = nil,
     arrivalsPerSlot: Double? = nil
   ) {
     self.task = task
     self.policy = policy
-    self.placement = placement
+    self.mobility = mobility
     self.initialTasks = initialTasks
     self.arrivalsPerSlot = arrivalsPerSlot
   }
@@ -32,7 +32,7 @@ public struct ProfileWish: Codable, Hashable, Sendable {
     var result = profile
     result.task = task ?? profile.task
     result.policy = policy ?? profile.policy
-    result.placement = placement ?? profile.placement
+    result.mobility = mobility ?? profile.mobility
     result.supply.initial = initialTasks ?? profile.supply.initial
     result.supply.arrivalsPerSlot = arrivalsPerSlot ?? profile.supply.arrivalsPerSlot
     return result

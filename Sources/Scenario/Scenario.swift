@@ -76,8 +76,8 @@ public struct UEProfile: Codable, Hashable, Sendable {
   public var task: TaskKind
   /// How it decides.
   public var policy: Policy
-  /// Where it is.
-  public var placement: Placement
+  /// Where it is, and how it moves.
+  public var mobility: Mobility
   /// Its tasks.
   public var supply: TaskSupply
   /// Its battery.
@@ -86,12 +86,12 @@ public struct UEProfile: Codable, Hashable, Sendable {
   /// Makes a profile.
   public init(
     task: TaskKind = .retrieval, policy: Policy = .remote,
-    placement: Placement = .disc(minimum: Metres(10), maximum: Metres(150)), supply: TaskSupply = TaskSupply(),
+    mobility: Mobility = .still(.disc(minimum: Metres(10), maximum: Metres(150))), supply: TaskSupply = TaskSupply(),
     battery: BatteryConfiguration = BatteryConfiguration()
   ) {
     self.task = task
     self.policy = policy
-    self.placement = placement
+    self.mobility = mobility
     self.supply = supply
     self.battery = battery
   }

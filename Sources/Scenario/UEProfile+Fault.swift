@@ -23,20 +23,16 @@ extension UEProfile {
     guard battery.capacity.value > 0, battery.capacity.value.isFinite else {
       return "its battery holds \(battery.capacity), expected more than 0 J"
     }
-    return placementFault(in: scenario)
+    return mobilityFault(in: scenario)
   }
 
-  private func placementFault(in scenario: Scenario) -> String? {
+  private func mobilityFault(in scenario: Scenario) -> String? {
     do {
-      // The path loss is defined for a range of distances: both ends of the placement have to lie in it.
-      let ends: [Position]
-      switch placement {
-      case .fixed(let position): ends = [position]
-      case .disc(let minimum, let maximum):
-        _ = try placement.position(seed: 0, ue: "", attachSlot: 0)
-        ends = [minimum, maximum].map { Position(x: $0, y: Metres(0)) }
+      // The path loss is defined for a range of distances: both ends of the way have to lie in it.
+      let distances = try mobility.distances()
+      for end in [distances.lowerBound, distances.upperBound] {
+        _ = try scenario.radio.linkState(at: Position(x: end, y: Metres(0)), seed: 0, ue: "", slot: 0)
       }
-      for end in ends { _ = try scenario.radio.linkState(at: end, seed: 0, ue: "", slot: 0) }
       return nil
     } catch {
       return "\(error)"

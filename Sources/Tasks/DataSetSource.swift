@@ -28,7 +28,8 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
       throw DataSetError(
         place: nameOrPath,
         expected: "the IDX files of Fashion-MNIST, or PNG or JPEG pictures in it or in its sub-folders",
-        found: "neither", remedy: "Point at the folder that holds the files themselves")
+        found: isEmpty(folder: nameOrPath) ? "an empty folder" : "neither",
+        remedy: "Point at the folder that holds the files themselves")
     }
   }
 

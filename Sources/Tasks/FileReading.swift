@@ -17,6 +17,11 @@ func pathKind(_ path: String) -> PathKind {
   }
 }
 
+/// Whether a folder has nothing in it.
+func isEmpty(folder: String) -> Bool {
+  (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true
+}
+
 /// The whole of a regular file.
 ///
 /// - Parameters:

@@ -97,6 +97,24 @@ extension Form where Value == SlotSchedule {
   }
 }
 
+extension Form where Value == Mobility {
+  /// A point, or a disc around the base station.
+  static var mobility: Form {
+    let placement = Form<Placement>.placement
+    return Form(
+      expected: placement.expected,
+      read: { field, current, log in
+        var place = Placement.disc(minimum: Metres(10), maximum: Metres(150))
+        if case .still(let placement) = current { place = placement }
+        return placement.read(field, place, log).map { .still($0) }
+      },
+      write: { mobility in
+        guard case .still(let place) = mobility else { return "\(mobility)" }
+        return placement.write(place)
+      })
+  }
+}
+
 extension Form where Value == Placement {
   /// A point, or a disc around the base station.
   static var placement: Form {

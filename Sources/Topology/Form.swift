@@ -132,10 +132,17 @@ extension QuantityError {
   }
 }
 
-extension Form where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
+extension Form where Value: RawRepresentable & CaseIterable & Equatable & Sendable, Value.RawValue == String {
   /// One of the cases of an enumeration, written in kebab case.
   static func choice(among cases: [Value] = Array(Value.allCases)) -> Form {
-    let choices = cases.map { (name: Spelling.kebabCase($0.rawValue), value: $0) }
+    let named = Form.choice(cases.map { (name: Spelling.kebabCase($0.rawValue), value: $0) })
+    return Form(expected: named.expected, read: named.read, write: { Spelling.kebabCase($0.rawValue) })
+  }
+}
+
+extension Form where Value: Equatable & Sendable {
+  /// One of some values that have names.
+  static func choice(_ choices: [(name: String, value: Value)]) -> Form {
     let names = choices.map(\.name)
     let expected = Spelling.list(names)
     return Form(
@@ -149,7 +156,7 @@ extension Form where Value: RawRepresentable & CaseIterable & Sendable, Value.Ra
         log.add(field, expected: expected, suggestion: Spelling.didYouMean(text, among: names))
         return nil
       },
-      write: { Spelling.kebabCase($0.rawValue) })
+      write: { value in choices.first { $0.value == value }?.name ?? "\(value)" })
   }
 }
 

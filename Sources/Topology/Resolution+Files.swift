@@ -11,7 +11,10 @@ extension TopologyDraft {
       do {
         return try DataSetSource(recognising: data == "shapes" ? data : Self.absolute(data, in: currentFolder()))
       } catch {
-        log.add(option: "--data", found: error.found, expected: error.expected, suggestion: error.advice)
+        let nearest = FileManager.default.fileExists(atPath: data) ? nil : Spelling.didYouMean(data, among: ["shapes"])
+        log.add(
+          option: "--data", found: "\"\(data)\" (\(error.found))", expected: error.expected,
+          suggestion: nearest ?? error.advice)
         return .shapes
       }
     }

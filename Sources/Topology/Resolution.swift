@@ -29,7 +29,7 @@ extension TopologyDraft {
     var owners: [String: String] = [:]
     for (index, ue) in ues.enumerated() where !ue.name.isEmpty {
       let path = "ues[\(index)]"
-      if areFromFile { checkPlacement(ue.profile.placement, path: "\(path).position", log: log) }
+      if areFromFile { checkMobility(ue.profile.mobility, path: "\(path).position", log: log) }
       let names = ue.count.map { count in (1...count).map { "\(ue.name)-\($0)" } } ?? [ue.name]
       guard result.count + names.count <= Schema.maximumUEs else {
         log.add(
@@ -69,7 +69,7 @@ extension TopologyDraft {
   private func checkRadio(log: FaultLog) {
     let key: String
     switch fault(at: Metres(100)) {
-    case nil: return checkPlacement(template.placement, path: "template.position", log: log)
+    case nil: return checkMobility(template.mobility, path: "template.position", log: log)
     case let fault? where fault.parameter.contains("carrier"): key = "radio.carrier"
     case let fault? where fault.parameter.contains("base station"): key = "radio.base-station-height"
     case let fault? where fault.parameter.contains("UE height"): key = "radio.user-height"
@@ -79,8 +79,8 @@ extension TopologyDraft {
   }
 
   /// Whether the path loss model holds for a UE's distances.
-  private func checkPlacement(_ placement: Placement, path: String, log: FaultLog) {
-    guard log.isFree(of: "radio") else { return }
+  private func checkMobility(_ mobility: Mobility, path: String, log: FaultLog) {
+    guard log.isFree(of: "radio"), case .still(let placement) = mobility else { return }
     switch placement {
     case .fixed(let position):
       if let fault = fault(at: position.distance) { add(fault, path: path, log: log) }
@@ -102,7 +102,7 @@ extension TopologyDraft {
   }
 
   private func add(_ fault: PathLossError, path: String, log: FaultLog) {
-    let model = Spelling.kebabCase(fault.model.rawValue)
+    let model = Spelling.kebabCase(fault.model.name)
     let advice = fault.model == .freeSpace ? nil : "or use `path-loss: free-space`"
     guard log.isFree(of: path) else { return }
     log.add(

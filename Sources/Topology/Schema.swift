@@ -45,8 +45,13 @@ enum Schema {
     Entry("carrier", \.carrier, .quantity(.above(Hertz(0))), "f_c, the carrier frequency"),
     Entry("bandwidth", \.bandwidth, .quantity(.above(Hertz(0))), "BW, the bandwidth that the UEs share"),
     Entry("noise", \.noiseDensity, .quantity(), "σ², the power spectral density of the noise"),
-    Entry("path-loss", \.pathLoss, .choice(), "The loss over distance; the UMi models hold from 10 m to 5 km"),
-    Entry("fading", \.fading, .choice(), "The variation from slot to slot"),
+    Entry(
+      "path-loss", \.pathLoss,
+      .choice([
+        ("umi-street-canyon-los", .umiStreetCanyonLOS), ("umi-street-canyon-nlos", .umiStreetCanyonNLOS),
+        ("free-space", .freeSpace),
+      ]), "The loss over distance; the UMi models hold from 10 m to 5 km"),
+    Entry("fading", \.fading, .choice([("none", .none), ("rayleigh", .rayleigh)]), "The variation from slot to slot"),
     Entry(
       "base-station-height", \.baseStationHeight, .quantity(.above(Metres(0))), "h_BS; the UMi models hold for 10 m"),
     Entry("user-height", \.userHeight, .quantity(.above(Metres(0))), "h_UT; the UMi models hold from 1.5 m to 22.5 m"),
@@ -82,7 +87,7 @@ enum Schema {
   static let profile = Section<UEProfile>([
     Entry("task", \.task, .choice(among: [.retrieval]), "What its tasks are"),
     Entry("policy", \.policy, .choice(), "How it decides"),
-    Entry("position", \.placement, .placement, "Where it is, the base station being at the origin"),
+    Entry("position", \.mobility, .mobility, "Where it is, the base station being at the origin"),
     Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),
     Entry("battery", \.battery, battery.form("a mapping, see *battery*"), "Its battery"),
   ])

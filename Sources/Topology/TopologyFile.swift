@@ -69,6 +69,10 @@ public enum TopologyFile {
       throw refusal(path, found: "a folder", expected: "a topology file", suggestion: inside(path))
     }
     guard let data = FileManager.default.contents(atPath: path) else {
+      guard isRegularFile(path) else {
+        throw refusal(
+          path, found: "a device, a pipe or a socket", expected: "a topology file", suggestion: "name a regular file")
+      }
       throw refusal(
         path, found: "a file that cannot be read", expected: "a readable topology file",
         suggestion: "check its permissions")
@@ -82,6 +86,12 @@ public enum TopologyFile {
     throw refusal(
       path, line: line + 1, found: "bytes that are not UTF-8", expected: "a text in UTF-8",
       suggestion: "save the file as UTF-8")
+  }
+
+  private static func isRegularFile(_ path: String) -> Bool {
+    let whole = URL(filePath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: whole)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   private static func refusal(

@@ -162,9 +162,11 @@ public struct RunSummary: Codable, Hashable, Sendable {
   /// The slot that the server began with after it was started again: the times on the wall and the message counts are
   /// those from there on; null for a server that ran from the start.
   public var resumedAtSlot: Int?
+  /// How often each process was started again, by name; null, and not written, when none was.
+  public var restarts: [String: Int]?
 
   enum CodingKeys: String, CodingKey {
-    case topology, seed, clock, runner, slots, digest, ues, totals, messages, timing, resumedAtSlot
+    case topology, seed, clock, runner, slots, digest, ues, totals, messages, timing, resumedAtSlot, restarts
     case wallSeconds = "wall_s"
     case slotsPerSecond
   }
@@ -173,7 +175,7 @@ public struct RunSummary: Codable, Hashable, Sendable {
   public init(
     topology: String, seed: UInt64, clock: String, runner: String, slots: Int, digest: String?, ues: [UESummary],
     totals: RunTotals, messages: MessageSummary, timing: TimingSummary?, wallSeconds: Double,
-    slotsPerSecond: Double, resumedAtSlot: Int? = nil
+    slotsPerSecond: Double, resumedAtSlot: Int? = nil, restarts: [String: Int]? = nil
   ) {
     self.topology = topology
     self.seed = seed
@@ -188,9 +190,10 @@ public struct RunSummary: Codable, Hashable, Sendable {
     self.wallSeconds = wallSeconds
     self.slotsPerSecond = slotsPerSecond
     self.resumedAtSlot = resumedAtSlot
+    self.restarts = restarts
   }
 
-  /// Writes every key, `null` where a value does not apply.
+  /// Writes every key but `restarts`, `null` where a value does not apply.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(topology, forKey: .topology)
@@ -206,5 +209,6 @@ public struct RunSummary: Codable, Hashable, Sendable {
     try container.encode(wallSeconds, forKey: .wallSeconds)
     try container.encode(slotsPerSecond, forKey: .slotsPerSecond)
     try container.encode(resumedAtSlot, forKey: .resumedAtSlot)
+    try container.encodeIfPresent(restarts, forKey: .restarts)
   }
 }

@@ -60,6 +60,8 @@ extension SlotRecord {
       case .attached(let name, let profile):
         Field(ue: name, name: "attached", value: String(decoding: profile, as: UTF8.self))
       case .detached(let name, let reason): Field(ue: name, name: "detached", value: "\(reason)")
+      case .channel(let name, let settings):
+        Field(ue: name, name: "channel settings", value: String(decoding: settings, as: UTF8.self))
       }
     }
     let ordered = ues.sorted { $0.name < $1.name }

@@ -51,6 +51,10 @@ extension CanonicalEncoder {
       append(2)
       append(name.rawValue)
       append(Int(reason.rawValue))
+    case .channel(let name, let settings):
+      append(3)
+      append(name?.rawValue ?? "")
+      append(settings)
     }
   }
 

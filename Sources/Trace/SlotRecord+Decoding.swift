@@ -69,7 +69,16 @@ extension ArrivalRecord {
 extension CanonicalDecoder {
   fileprivate mutating func name() throws(CanonicalDecodingError) -> UEName {
     let start = offset
+    guard let name = try optionalName() else {
+      throw .unexpected(field: "UE name", offset: start, found: "\"\"", expected: "a UE name")
+    }
+    return name
+  }
+
+  fileprivate mutating func optionalName() throws(CanonicalDecodingError) -> UEName? {
+    let start = offset
     let text = try string("UE name")
+    guard !text.isEmpty else { return nil }
     do {
       return try UEName(text)
     } catch {
@@ -103,11 +112,12 @@ extension CanonicalDecoder {
   }
 
   fileprivate mutating func event() throws(CanonicalDecodingError) -> ExternalEvent {
-    switch try choice("kind of event", "1 or 2", { (1...2).contains($0) ? $0 : nil }) {
+    switch try choice("kind of event", "1, 2 or 3", { (1...3).contains($0) ? $0 : nil }) {
     case 1: .attached(try name(), profile: try raw("profile"))
-    default:
+    case 2:
       .detached(
         try name(), try choice("reason", "a reason to detach") { UInt32(exactly: $0).flatMap(DetachReason.init) })
+    default: .channel(try optionalName(), settings: try raw("settings"))
     }
   }
 

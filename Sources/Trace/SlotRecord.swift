@@ -7,22 +7,37 @@ public enum ExternalEvent: Hashable, Sendable {
   case attached(UEName, profile: [UInt8])
   /// A UE takes no part from this slot on.
   case detached(UEName, DetachReason)
+  /// A UE's channel has these settings from this slot on, in canonical JSON: all that are set, not the change alone.
+  /// Without a name: the channels of UEs that are attached from then on and of which nothing was set.
+  case channel(UEName?, settings: [UInt8])
 }
 
 extension ExternalEvent: Comparable {
-  /// The UE that came or went.
-  public var name: UEName {
+  /// The UE that it concerns; nil for those that are to come.
+  public var name: UEName? {
     switch self {
     case .attached(let name, _), .detached(let name, _): name
+    case .channel(let name, _): name
     }
   }
 
-  /// Events of one slot are ordered by the bytes of the UE's name; of one UE, going comes before coming. When each was
-  /// noticed on the wall does not matter.
+  private var rank: Int {
+    switch self {
+    case .detached: 0
+    case .attached: 1
+    case .channel: 2
+    }
+  }
+
+  /// Events of one slot are ordered by the bytes of the UE's name, those without one first; of one UE, going comes
+  /// before coming, and settings come last. When each was noticed on the wall does not matter.
   public static func < (left: ExternalEvent, right: ExternalEvent) -> Bool {
-    if left.name != right.name { return left.name < right.name }
-    guard case .detached = left, case .attached = right else { return false }
-    return true
+    guard left.name == right.name else {
+      guard let first = left.name else { return true }
+      guard let second = right.name else { return false }
+      return first < second
+    }
+    return left.rank < right.rank
   }
 }
 

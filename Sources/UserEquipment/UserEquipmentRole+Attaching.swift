@@ -81,9 +81,9 @@ extension UserEquipmentRole {
     }
     defer { former = nil }
     if let loaded, former?.scenario == session.scenario, former?.profile == session.profile {
-      return steps + takeOff(with: loaded, at: now)
+      return steps + takeOff(with: loaded, at: now) + tellStatus(at: now)
     }
-    return steps + [.perform(.load(session.scenario, session.profile, session.name))] + tellStatus(at: now)
+    return steps + tellStatus(at: now) + [.perform(.load(session.scenario, session.profile, session.name))]
   }
 
   /// Puts the durable state right after a slot whose end this process has not seen through.

@@ -66,10 +66,10 @@ public enum UENote: Hashable, Sendable {
   case welcomed(UEName)
   /// The UE takes part from this slot on.
   case attached(UEName, slot: Int)
-  /// How the UE is doing, for those who watch it.
-  case status(AgentStatus)
   /// What a journal is to remember.
   case journal(JournalEntry)
+  /// How the UE is doing, for those who watch it.
+  case status(AgentStatus)
 }
 
 /// What a UE's process leaves to the one that is started in its place.

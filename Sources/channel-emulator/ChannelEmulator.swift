@@ -9,7 +9,7 @@ import Roles
 import Trace
 
 @main
-struct ChannelEmulator: ParsableCommand {
+struct ChannelEmulator: Program {
   static let configuration = CommandConfiguration(
     commandName: "channel-emulator",
     abstract: "The air between the UEs and the edge server: path loss, fading and noise.",

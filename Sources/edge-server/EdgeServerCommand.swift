@@ -15,7 +15,7 @@ import Topology
 import Trace
 
 @main
-struct EdgeServerCommand: ParsableCommand {
+struct EdgeServerCommand: Program {
   static let configuration = CommandConfiguration(
     commandName: "edge-server",
     abstract: "Clock master, bandwidth allocator and decoder of an emulation.",
@@ -100,6 +100,7 @@ struct EdgeServerCommand: ParsableCommand {
         case .ready(let loaded):
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
+        case .answered: break
         case .status(let status): board.post(status)
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }
@@ -130,8 +131,9 @@ struct EdgeServerCommand: ParsableCommand {
   /// What an unfinished run in the record came to; nil for a new run.
   private func history(of recording: RunRecording?) throws -> RunHistory? {
     guard let recording, recording.resumedSlots > 0 else { return nil }
-    var history = RunHistory(serverRestarts: recording.serverRestarts)
+    var history = RunHistory()
     try recording.forEachSlot { try history.add($0, digest: $1) }
+    history.restarts = try recording.restarts() + 1
     return history
   }
 

@@ -1,8 +1,11 @@
 import ArgumentParser
+public import CommandLineSupport
+public import Semantics
+public import Tensors
 
 /// What needs the numerical library: training and evaluating codecs, and runs in one process.
 @main
-struct HelioLab: ParsableCommand {
+struct HelioLab: Program {
   static let configuration = CommandConfiguration(
     commandName: "helio-lab",
     abstract: "Train and evaluate semantic codecs, and run topologies in one process.",
@@ -20,4 +23,19 @@ struct TrainCodec: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codec", abstract: "Train a semantic codec end to end over fading and noise.",
     subcommands: [TrainRetrievalCodec.self])
+}
+
+extension ModelError: ErrorWithStatus {
+  /// A model's file is an input.
+  public var exitStatus: Int32 { ExitStatus.data }
+}
+
+extension SafetensorsError: ErrorWithStatus {
+  /// A model's file is an input.
+  public var exitStatus: Int32 { ExitStatus.data }
+}
+
+extension ParameterMismatch: ErrorWithStatus {
+  /// A model's file is an input.
+  public var exitStatus: Int32 { ExitStatus.data }
 }

@@ -85,7 +85,7 @@ struct Replay: ParsableCommand {
         switch note {
         case .progress(let progress): try reporter.report(progress)
         case .committed(let slot): slots.append(slot)
-        case .status: break
+        case .answered, .status: break
         case .ready(let loaded):
           guard header.models.map(\.digest).contains(loaded.modelDigest) else {
             throw OtherModel(record: record, recorded: header.models, found: loaded.modelDigest)

@@ -17,7 +17,7 @@ struct TrainRetrievalCodec: ParsableCommand {
       Examples:
         helio train codec retrieval --data shapes --output models/my-shapes.safetensors
         helio train codec retrieval --data ../shared/data/fashion-mnist --steps 3000 --seed 2
-        helio train codec retrieval --data shapes --resume checkpoints/retrieval-shapes/checkpoint.safetensors
+        helio train codec retrieval --data shapes --resume models/retrieval-shapes.checkpoints/checkpoint.safetensors
       """)
 
   @Option(help: "The pictures: 'shapes', or a folder with Fashion-MNIST or with your own PNG or JPEG pictures.")
@@ -71,8 +71,15 @@ struct TrainRetrievalCodec: ParsableCommand {
       }
     let name = "retrieval-\(data.name)"
     let output = output ?? "models/\(name).safetensors"
-    let folder = resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? "checkpoints/\(name)"
+    let folder =
+      resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
     try train(trainer, in: TrainingRun(folder: folder, checkpointInterval: checkpointEvery), output: output)
+  }
+
+  /// The folder of checkpoints beside a model: `models/mine.checkpoints` for `models/mine.safetensors`.
+  private static func checkpoints(of output: String) -> String {
+    let suffix = ".safetensors"
+    return (output.hasSuffix(suffix) ? String(output.dropLast(suffix.count)) : output) + ".checkpoints"
   }
 
   private var training: CodecTrainingConfiguration {

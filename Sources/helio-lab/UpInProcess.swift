@@ -39,6 +39,7 @@ struct UpInProcess: ParsableCommand {
   @OptionGroup var models: ModelOptions
 
   func run() throws {
+    try JSONFile.check(json)
     let scenario: Scenario
     do {
       scenario = try TopologyFile.load(
@@ -58,6 +59,7 @@ struct UpInProcess: ParsableCommand {
     var problem: (any Error)?
     let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
     let interruption = Interruption()
+    reporter.announce(scenario)
     var runner = try InProcessRunner(
       scenario: scenario,
       serverEngine: ServerEngine(library: library, galleries: galleries, data: models.data),
@@ -67,7 +69,7 @@ struct UpInProcess: ParsableCommand {
         case .ready(let loaded):
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
-        case .status: break
+        case .answered, .status: break
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }
           do { try reporter.report(progress) } catch { problem = problem ?? error }

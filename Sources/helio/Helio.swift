@@ -3,7 +3,7 @@ import CommandLineSupport
 import Protocol
 
 @main
-struct Helio: ParsableCommand {
+struct Helio: Program {
   static let configuration = CommandConfiguration(
     commandName: "helio",
     abstract: "Emulates task-oriented semantic communication with edge offloading as real processes.",

@@ -46,7 +46,7 @@ struct Inspect: ParsableCommand {
     if let task, report.steps.isEmpty { throw fault("\(path): the run has no task \(task)") }
     // With JSON on standard output the tables go to standard error, so that each can be read by itself.
     let terminal = json == "-" ? Terminal.error : Terminal.output
-    terminal.write(report.lines.joined(separator: "\n") + "\n")
+    terminal.write(report.lines(width: terminal.tableWidth).joined(separator: "\n") + "\n")
     if let json { try JSONFile.write(report, to: json) }
   }
 

@@ -18,8 +18,13 @@ struct Keys: ParsableCommand {
 
   func run() throws {
     let pair = try KeyPair.generate()
-    try pair.save(to: file)
-    try pair.publicKey.save(to: file + ".pub")
+    do {
+      try pair.save(to: file)
+      try pair.publicKey.save(to: file + ".pub")
+    } catch {
+      Terminal.error.write("\(Terminal.error.red("error:")) \(error)\n")
+      throw ExitCode(ExitStatus.cannotCreate)
+    }
     Terminal.output.write("\(file): keep it secret\n\(file).pub: give it to the other side\n")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import FoundationEssentials
+import Glibc
 import Launching
 import Scenario
 import Trace
@@ -21,9 +22,7 @@ struct RunFollower {
 
   /// Says what begins and how to join it.
   mutating func announce(_ scenario: Scenario, attachAt endpoint: String) {
-    let slots = scenario.slots.count.map { "\($0) slots" } ?? "slots without end"
-    view.say(
-      "\(scenario.name): \(scenario.ues.count) UEs, \(slots), seed \(scenario.seed), \(scenario.clock.rawValue) clock")
+    view.say(RunHeadline.text(scenario))
     if scenario.attendance.open { view.say("attach one more UE: ue-agent --attach \(endpoint) --name auto") }
   }
 
@@ -39,11 +38,16 @@ struct RunFollower {
   /// Shows an event.
   mutating func follow(_ event: LaunchEvent) {
     switch event {
-    case .started, .left: break
+    case .started, .ended, .left: break
+    case .restarted(let account): view.say("\(account)", evenQuiet: true)
+    case .diedAfterTheEnd(let name, let ending):
+      view.say("\(name) \(ending.account) when the run was over; nothing is lost", evenQuiet: true)
     case .progress(let progress): view.show(progress)
     case .output(let line): view.say("edge-server: \(line)")
     case .stopping(let reason): view.say(reason, evenQuiet: true)
-    case .signalled(let name, let signal): view.say("\(name) did not stop by itself: signal \(signal)", evenQuiet: true)
+    // A process that ends when it is asked to is nobody's concern, whichever way it was asked.
+    case .signalled(let name, SIGKILL): view.say("\(name) did not stop when it was asked to: killed", evenQuiet: true)
+    case .signalled: break
     }
   }
 
@@ -59,8 +63,16 @@ struct RunFollower {
       if let summary { try show(summary) }
       let terminal = Terminal.error
       for failure in failures { terminal.write("\(terminal.red("error:")) \(failure)\n") }
-      throw ExitCode(ExitStatus.software)
+      throw ExitCode(status(failures))
     }
+  }
+
+  /// The status of the process that is to blame, where it says what kind of mistake it was.
+  private func status(_ failures: [ChildFailure]) -> Int32 {
+    guard let ending = failures.first?.ending, ending.isMistake, case .exited(let status) = ending else {
+      return ExitStatus.software
+    }
+    return status
   }
 
   // With JSON on standard output everything else goes to standard error, so that each can be read by itself.
@@ -71,7 +83,11 @@ struct RunFollower {
   }
 
   private func show(_ summary: RunSummary) throws {
-    if !isQuiet { terminal.write("\n" + SummaryTable.lines(summary).joined(separator: "\n") + "\n") }
+    if !isQuiet {
+      let table =
+        summary.slots > 0 ? [""] + SummaryTable.lines(summary, width: terminal.tableWidth) : [RunHeadline.noSlot]
+      terminal.write(table.joined(separator: "\n") + "\n")
+    }
     guard let json else { return }
     try JSONFile.write(summary, to: json)
     if json != "-", !isQuiet { terminal.write("JSON: \(json)\n") }

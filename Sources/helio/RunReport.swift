@@ -60,13 +60,13 @@ struct RunReport: Encodable {
     return "the run was cut off; its messages and its time are not known"
   }
 
-  /// The report for people.
-  var lines: [String] {
-    if let task { return TaskTable.lines([task]) + [""] + steps.map(TaskTable.line) }
+  /// The report for people, in tables of at most so many characters a line.
+  func lines(width: Int) -> [String] {
+    if let task { return TaskTable.lines([task], width: width) + [""] + steps.map(TaskTable.line) }
     var lines = ["\(record): \(standing)", "digest chain: sound, \(summary.slots) slots, \(chain)", ""]
-    lines += SummaryTable.lines(summary)
+    lines += SummaryTable.lines(summary, width: width)
     for (title, tasks) in [("slowest tasks", slowest), ("failed tasks", failed)] where !tasks.isEmpty {
-      lines += ["", "\(title):"] + TaskTable.lines(tasks)
+      lines += ["", "\(title):"] + TaskTable.lines(tasks, width: width)
     }
     if !notes.isEmpty { lines += ["", "beside the slots:"] }
     for note in notes {

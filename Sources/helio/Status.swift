@@ -79,9 +79,11 @@ struct Status: ParsableCommand {
       try fail("no emulation of yours runs here: start one with helio up, or name an edge server with --server URL")
     }
     guard runs.count == 1 else {
-      var table = TextTable([("run", .right), ("topology", .left), ("edge server", .left), ("targets", .left)])
+      var table = TextTable([
+        .init("run", .right), .init("topology", .left), .init("edge server", .left), .init("targets", .left),
+      ])
       for run in runs { table.add(["\(run.processIdentifier)", run.topology, run.serverURL, run.targets]) }
-      Terminal.error.write(table.lines.joined(separator: "\n") + "\n")
+      Terminal.error.write(table.lines(within: StatusTable.width).joined(separator: "\n") + "\n")
       try fail("\(runs.count) emulations run: choose one with --run NUMBER", ExitStatus.usage)
     }
     return only.processIdentifier

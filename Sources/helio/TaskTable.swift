@@ -7,12 +7,15 @@ import Trace
 
 /// Tasks of a record as text.
 enum TaskTable {
-  /// A row for every task.
-  static func lines(_ tasks: [TaskLine]) -> [String] {
+  /// A row for every task, of at most so many characters.
+  static func lines(_ tasks: [TaskLine], width: Int) -> [String] {
     var table = TextTable([
-      ("task", .left), ("state", .left), ("from slot", .right), ("to slot", .right), ("attempts", .right),
-      ("execution", .left), ("result", .left), ("latency (ms)", .right), ("energy (mJ)", .right), ("QoE", .right),
-      ("SNR (dB)", .right), ("right", .left),
+      .init("task", .left), .init("state", .left), .init("from slot", .right, short: "from"),
+      .init("to slot", .right, short: "to"), .init("attempts", .right, short: "att.", leaves: 2),
+      .init("execution", .left, short: "exec.", leaves: 4), .init("result", .left),
+      .init("latency (ms)", .right, short: "lat./ms", leaves: 6),
+      .init("energy (mJ)", .right, short: "en./mJ", leaves: 1), .init("QoE", .right, leaves: 5),
+      .init("SNR (dB)", .right, short: "SNR/dB", leaves: 3), .init("right", .left),
     ])
     for task in tasks {
       table.add([
@@ -23,7 +26,7 @@ enum TaskTable {
         FixedPoint.text(task.snrDecibels, decimals: 1), task.correct.map { $0 ? "yes" : "no" } ?? "–",
       ])
     }
-    return table.lines
+    return table.lines(within: width)
   }
 
   /// One thing that happened to a task.

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Launching
 
 extension Transport: ExpressibleByArgument {}
+extension RestartPolicy: ExpressibleByArgument {}
 
 /// `ue-3=1.5`: a UE whose process is started that many seconds later.
 struct LateStart: ExpressibleByArgument {

@@ -32,17 +32,17 @@ struct ProfileOptions: ParsableArguments {
       throw ValidationError("--arrivals is \(arrivals), expected 0 to 1000")
     }
     let wish = ProfileWish(
-      task: task, policy: policy, placement: try placement(), initialTasks: tasks, arrivalsPerSlot: arrivals)
+      task: task, policy: policy, mobility: try mobility(), initialTasks: tasks, arrivalsPerSlot: arrivals)
     return wish == ProfileWish() ? nil : wish
   }
 
-  private func placement() throws -> Placement? {
+  private func mobility() throws -> Mobility? {
     guard let position else { return nil }
     let parts = position.split(separator: ",").map { Double($0.filter { $0 != " " }) }
     guard parts.count == 2, let x = parts[0], let y = parts[1], x.isFinite, y.isFinite else {
       throw ValidationError("--position is \"\(position)\", expected two numbers in metres such as 40,10")
     }
-    return .fixed(Position(x: Metres(x), y: Metres(y)))
+    return .still(.fixed(Position(x: Metres(x), y: Metres(y))))
   }
 }
 

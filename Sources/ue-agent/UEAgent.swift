@@ -15,7 +15,7 @@ import Tensors
 import UserEquipment
 
 @main
-struct UEAgent: ParsableCommand {
+struct UEAgent: Program {
   static let configuration = CommandConfiguration(
     commandName: "ue-agent",
     abstract: "A user equipment: actor, semantic encoder, task queue and battery.",
@@ -78,11 +78,14 @@ struct UEAgent: ParsableCommand {
         options: entries.indices.contains(index) ? options.resuming(entries[index]) : options,
         incarnation: UInt64.random(in: 1...UInt64.max))
     }
+    // Why there is no connection is said once: as it comes to be known when the wait is long, at its end when it is short.
+    var hostLogger = logger
+    if wait.seconds < 5 { hostLogger.logLevel = max(.warning, logger.logLevel) }
     // The host gives up a little before the role would: it knows why there is no connection.
     let configuration = try HostConfiguration(
       address: .unnamed,
       up: .init(endpoint: endpoint, security: security.security(), patience: max(0.2, wait.seconds - 0.1)),
-      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: logger)
+      lifeline: process.lifelineDescriptor, handlesSignals: true, logger: hostLogger)
     let board = StatusBoard<FleetStatus>()
     let observed = try observation.begin(
       showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
@@ -99,13 +102,13 @@ struct UEAgent: ParsableCommand {
         case .log(let level, let text): logger.log(level: level.asLoggerLevel, "\(text)")
         case .welcomed(let name): logger.info("welcomed as \(name); loading models")
         case .attached(let name, let slot): logger.info("\(name) attached at slot \(slot)")
+        case .journal(let entry): try remembered?.remember(entry)
         case .status(let status):
           board.update { fleet in
             var known = fleet.take() ?? FleetStatus()
             known.note(status)
             fleet = known
           }
-        case .journal(let entry): try remembered?.remember(entry)
         }
       })
     try process.exit(with: withExtendedLifetime(observed) { try host.run() }, logger: logger)

@@ -27,17 +27,17 @@ struct RunViewTests {
 
   @Test("columns are as wide as their widest cell, numbers stand on the right")
   func table() {
-    var table = TextTable([("UE", .left), ("QoE", .right)])
+    var table = TextTable([.init("UE", .left), .init("QoE", .right)])
     table.add(["ue-1", "1.057"])
     table.addRule()
     table.add(["all", "2"])
-    #expect(table.lines == ["UE      QoE", "───────────", "ue-1  1.057", "───────────", "all       2"])
+    #expect(table.lines(within: 80) == ["UE      QoE", "───────────", "ue-1  1.057", "───────────", "all       2"])
   }
 
   @Test("a slot is a table on a terminal and a line elsewhere, with the time left")
   func slot() {
     #expect(
-      RunView.table(9, of: 20, [Self.ue], rate: 5, rows: 10) == [
+      RunView.table(9, of: 20, [Self.ue], rate: 5, rows: 10, width: 100) == [
         "slot 10/20 ████████████░░░░░░░░░░░░  5.0 slots/s  0:02 left",
         "UE    task       policy  action   SNR (dB)  latency (ms)    QoE  queue  done  failed  ok",
         "────────────────────────────────────────────────────────────────────────────────────────",
@@ -48,7 +48,8 @@ struct RunViewTests {
         == "slot 10/20  1 UEs  tasks done 3/10  failed 1  QoE of the slot 1.057  5.0 slots/s  0:02 left")
     #expect(
       RunView.line(9, of: nil, [], rate: nil) == "slot 10  0 UEs  tasks done 0/0  failed 0  QoE of the slot 0.000")
-    #expect(RunView.table(0, of: nil, [Self.ue, Self.ue, Self.ue], rate: nil, rows: 1).last == "… and 2 more")
+    #expect(
+      RunView.table(0, of: nil, [Self.ue, Self.ue, Self.ue], rate: nil, rows: 1, width: 100).last == "… and 2 more")
   }
 
   @Test("a progress line shows bar, counts, details, rate and time left")
@@ -63,6 +64,42 @@ struct RunViewTests {
         == "30 slots  3.0 slots/s")
   }
 
+  @Test("a table that is too wide takes its short headers, then leaves out columns in their order, and keeps the rest")
+  func narrowTable() {
+    var table = TextTable([
+      .init("UE", .left), .init("energy (mJ)", .right, short: "en./mJ", leaves: 2),
+      .init("latency (ms)", .right, short: "lat./ms", leaves: 1), .init("done", .right),
+    ])
+    table.add(["ue-1", "156.67", "10.31", "10"])
+    #expect(table.lines(within: 37)[0] == "UE    energy (mJ)  latency (ms)  done")
+    #expect(table.lines(within: 36)[0] == "UE    en./mJ  lat./ms  done")
+    #expect(table.lines(within: 26)[0] == "UE    en./mJ  done")
+    #expect(table.lines(within: 5) == ["UE    done", "──────────", "ue-1    10"])
+  }
+
+  @Test("the summary's table fits 100 columns, UEs in natural order, and tells who was started again")
+  func narrowSummary() {
+    let ues = ["ue-1", "ue-10", "ue-2"].map { name in
+      UESummary(
+        name: name, task: "retrieval", policy: "random", attachedAtSlot: 0, detachedAtSlot: nil,
+        tasks: TaskCounts(generated: 1000, completed: 999, failed: 1), failedAttempts: 0, qoe: 1.057,
+        latencySeconds: 0.01031, energyJoules: 0.15667, expectedAccuracy: 0.999, measuredAccuracy: 1, snrDecibels: -10.4
+      )
+    }
+    let summary = RunSummary(
+      topology: "t", seed: 7, clock: "virtual", runner: "processes", slots: 20, digest: nil, ues: ues,
+      totals: RunTotals(tasks: TaskCounts(generated: 3000, completed: 2997, failed: 3), sumQoE: 3.171),
+      messages: MessageSummary(sent: 1, received: 2, duplicates: 3, gaps: 4, refused: 5), timing: nil, wallSeconds: 2,
+      slotsPerSecond: 10, restarts: ["ue-10": 1, "ue-2": 3])
+    let lines = SummaryTable.lines(summary, width: 100)
+    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(
+      lines[2] == "UE     policy  tasks  done  failed  queued    QoE  lat./ms  en./mJ  exp./%  meas./%  SNR/dB")
+    #expect(lines[4...6].map { $0.prefix(5) } == ["ue-1 ", "ue-2 ", "ue-10"])
+    #expect(lines.contains("started again: ue-2 3 times, ue-10 once"))
+    #expect(SummaryTable.lines(summary, width: 60)[2...8].allSatisfy { $0.count <= 60 })
+  }
+
   @Test("the summary accounts for every task in its last row")
   func summary() {
     let counts = TaskCounts(generated: 10, completed: 9, failed: 1)
@@ -75,7 +112,7 @@ struct RunViewTests {
       totals: RunTotals(tasks: counts, sumQoE: 1.05),
       messages: MessageSummary(sent: 1, received: 2, duplicates: 3, gaps: 4, refused: 5), timing: nil, wallSeconds: 2,
       slotsPerSecond: 10)
-    let lines = SummaryTable.lines(summary)
+    let lines = SummaryTable.lines(summary, width: 200)
     #expect(lines.first == "quickstart: 20 slots in 2.00 s (10.0 slots/s), seed 7, virtual clock, processes")
     #expect(
       lines.contains { $0.hasPrefix("all") && $0.split(separator: " ") == ["all", "10", "9", "1", "0", "0", "1.050"] })

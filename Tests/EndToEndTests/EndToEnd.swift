@@ -12,10 +12,11 @@ final class HelioUp {
   let folder: TestFolder
   let program: RunningProgram
 
-  init(_ topology: String, _ more: [String] = []) throws {
+  /// Starts a run, recorded unless said otherwise.
+  init(_ topology: String, _ more: [String] = [], isRecorded: Bool = true) throws {
     folder = try TestFolder()
-    let arguments =
-      ["up", topology, "--json", folder.file("summary.json"), "--record", folder.file("run.sqlite")] + more
+    let record = isRecorded ? ["--record", folder.file("run.sqlite")] : ["--no-record"]
+    let arguments = ["up", topology, "--json", folder.file("summary.json")] + record + more
     program = try RunningProgram("helio", arguments, environment: ["XDG_RUNTIME_DIR": folder.path])
   }
 
@@ -38,6 +39,15 @@ final class HelioUp {
       let line = (try? Data(contentsOf: URL(filePath: "/proc/\(identifier)/cmdline"))) ?? Data()
       return (identifier, line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
     }
+  }
+
+  /// Kills the process that has a word among its arguments or as the name of its program.
+  func kill(_ word: String) throws {
+    let victim = try children().first { child in
+      child.arguments.contains { $0 == word || $0.hasSuffix("/\(word)") }
+    }
+    guard let victim else { throw ProgramFailure("helio up has no child \(word)") }
+    guard Foundation.kill(victim.identifier, SIGKILL) == 0 else { throw ProgramFailure("\(word) is gone already") }
   }
 
   /// Expects that nothing is left: no process of those given, no file in the run's folder.

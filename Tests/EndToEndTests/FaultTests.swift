@@ -1,5 +1,6 @@
 import EmulatorTestKit
 import Foundation
+import Messaging
 import Testing
 
 extension EndToEnd {
@@ -21,7 +22,7 @@ extension EndToEnd {
       #expect(run.program.output.contains("\"retrieval-shapes\", expected a model, but \(folder.path) holds none"))
     }
 
-    @Test("weights that are cut short end the run with status 70 and name the file and the remedy")
+    @Test("weights that are cut short end the run with status 69 and name the file and the remedy")
     func corruptWeights() throws {
       let folder = try TestFolder()
       let name = "retrieval-shapes"
@@ -30,14 +31,14 @@ extension EndToEnd {
       try FileManager.default.copyItem(
         atPath: BuiltPrograms.file("models/\(name).knowledge.json"), toPath: folder.file("\(name).knowledge.json"))
       let run = try HelioUp(HelioUp.quickstart, ["--models", folder.path])
-      #expect(try run.program.waitForEnd() == 70)
+      #expect(try run.program.waitForEnd() == 69)
       #expect(run.program.output.contains("\(folder.path)/\(name).safetensors: tensor '"))
       #expect(run.program.output.contains("is damaged: its bytes end at "))
       #expect(run.program.output.contains("; copy or make the file again"))
       try run.expectNothingLeft(of: [])
     }
 
-    @Test("a damaged IDX file ends the run with status 70 and names the file, what is wrong and the remedy")
+    @Test("a damaged IDX file ends the run with status 69 and names the file, what is wrong and the remedy")
     func corruptPictures() throws {
       let folder = try TestFolder()
       for split in ["train", "t10k"] {
@@ -45,12 +46,75 @@ extension EndToEnd {
         _ = try folder.write("nor is this", as: "\(split)-labels-idx1-ubyte")
       }
       let run = try HelioUp(BuiltPrograms.file("topology/fashion-mnist.yaml"), ["--data", folder.path])
-      #expect(try run.program.waitForEnd() == 70)
+      #expect(try run.program.waitForEnd() == 69)
       let faults = ["train", "t10k"].map { split in
         "\(folder.path)/\(split)-images-idx3-ubyte: expected the magic number 0x00000803, found 0x6e6f7420"
       }
       #expect(faults.contains { run.program.output.contains($0) }, "\(run.program.output)")
       try run.expectNothingLeft(of: [])
+    }
+
+    @Test("a port that another process listens at is named with that process, before any process is started")
+    func portInUse() throws {
+      let context = try Context()
+      let router = try Socket.router(in: context)
+      try router.bind(to: Endpoint("tcp://127.0.0.1:*"))
+      let endpoint = try Endpoint("\(router.lastEndpoint.map { "\($0)" } ?? "")")
+      let run = try HelioUp(HelioUp.quickstart, ["--listen", "\(endpoint)"])
+      #expect(try run.program.waitForEnd() == 69)
+      let words = "error: --listen: \(endpoint) is in use by process \(getpid()) ("
+      #expect(run.program.output.hasPrefix(words), "\(run.program.output)")
+      try run.expectNothingLeft(of: [])
+      let channel = try RunningProgram("channel-emulator", ["--listen", "\(endpoint)"])
+      #expect(try channel.waitForEnd() == 69)
+      #expect(channel.output.hasPrefix("error: \(endpoint) is in use by process \(getpid()) ("), "\(channel.output)")
+    }
+
+    @Test("places that cannot be written are named with status 73, before any process is started")
+    func unwritablePlaces() throws {
+      let folder = try TestFolder()
+      let file = try folder.write("a file", as: "file")
+      for (option, words) in [
+        ("--log-dir", "error: --log-dir: no logs can be written in \(file)/x; check its rights\n"),
+        ("--record", "error: the folder \(file) does not exist: make it, or name another with --record FILE\n"),
+        ("--json", "error: \(file)/x cannot be written: check the folder and its rights\n"),
+      ] {
+        let arguments = ["up", HelioUp.quickstart, option, "\(file)/x"] + (option == "--record" ? [] : ["--no-record"])
+        let program = try RunningProgram("helio", arguments)
+        #expect(try program.waitForEnd() == 73)
+        #expect(program.output == words)
+      }
+    }
+
+    @Test("a mistake of the command line ends every program with status 64, and a refused value with one sentence")
+    func commandLine() throws {
+      for (program, arguments, words) in [
+        ("ue-agent", ["--attach", "foo"], "error: endpoint \"foo\": unknown transport; expected "),
+        ("ue-agent", ["--name", "x/!"], "error: UE name \"x/!\": expected "),
+        (
+          "ue-agent", ["--position", "3"], "error: --position is \"3\", expected two numbers in metres such as 40,10\n"
+        ),
+        ("edge-server", ["--topology", HelioUp.quickstart, "--listen", "foo"], "error: endpoint \"foo\": unknown "),
+        (
+          "channel-emulator", ["--listen", "tcp://0.0.0.0:7700"], "error: tcp://0.0.0.0:7700 can be reached from other "
+        ),
+        (
+          "helio", ["up", HelioUp.quickstart, "--listen", "foo"], "error: --listen: endpoint \"foo\": unknown transport"
+        ),
+        (
+          "helio", ["up", HelioUp.quickstart, "--slots", "0"], "error: The value '0' is invalid for '--slots <count>'\n"
+        ),
+        (
+          "helio", ["up", HelioUp.quickstart, "--in-process", "--transport", "tcp"],
+          "error: --transport is for runs of "
+        ),
+        ("helio", ["inspect", "x", "--slowest=-1"], "error: --slowest: expected 0 or more, found -1\n"),
+      ] {
+        let run = try RunningProgram(program, arguments)
+        #expect(try run.waitForEnd() == 64, "\(program) \(arguments): \(run.output)")
+        #expect(run.output.hasPrefix(words), "\(run.output)")
+        #expect(!run.output.contains("Usage:"), "\(run.output)")
+      }
     }
   }
 }

@@ -1,36 +1,7 @@
 import Foundation
 import Launching
-import Tasks
 import Testing
 import Trace
-
-/// Shell scripts that play the processes of an emulation.
-struct Cast {
-  let directory: RunDirectory
-  let patience = StopPatience(leader: 1, lifelines: 1, termination: 0.5)
-
-  init() throws {
-    directory = try RunDirectory(under: FileManager.default.temporaryDirectory.path)
-  }
-
-  /// A script as a program.
-  func program(_ name: String, _ script: String, delay: Double = 0, mayLeave: Bool = false) -> ChildProgram {
-    ChildProgram(
-      name: name, executable: "/bin/sh", arguments: ["-c", script], logPath: directory.log(name), delay: delay,
-      mayLeave: mayLeave)
-  }
-
-  /// Says a summary as the edge server does.
-  static func summary() throws -> String {
-    let summary = RunSummary(
-      topology: "t", seed: 1, clock: "virtual", runner: "processes", slots: 2, digest: nil, ues: [],
-      totals: RunTotals(tasks: TaskCounts(), sumQoE: 0),
-      messages: MessageSummary(sent: 0, received: 0, duplicates: 0, gaps: 0, refused: 0), timing: nil, wallSeconds: 1,
-      slotsPerSecond: 2)
-    let json = try JSONEncoder().encode(RunProgress.summary(summary))
-    return "echo '\(String(decoding: json, as: UTF8.self))'"
-  }
-}
 
 @Suite("Launcher")
 struct LauncherTests {
@@ -88,7 +59,7 @@ struct LauncherTests {
       Issue.record("not failed")
       return
     }
-    #expect(failures.map(\.description) == ["ue-1 ended with signal 11 (SIGSEGV); its log is empty"])
+    #expect(failures.map(\.description) == ["ue-1 was killed by signal 11 (SIGSEGV); its log is empty"])
   }
 
   @Test("a leader that ends with 0 but without a summary is a failure")
@@ -160,7 +131,7 @@ struct LauncherTests {
         identifiers.append(identifier)
         if name == "late" { stop.request() }
       case .signalled(let name, let signal): signals[name, default: []].append(signal)
-      case .left, .output, .progress, .stopping: break
+      default: break
       }
     }
     // "late" ends with 0 though it may not leave: the stop request is seen in the same turn or the failure is; both stop.

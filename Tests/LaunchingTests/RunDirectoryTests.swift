@@ -84,8 +84,24 @@ struct RunDirectoryTests {
     #expect(tcp.attachEndpoint == "tcp://127.0.0.1:7700")
     #expect(tcp.programs[0].arguments[3].hasPrefix("tcp://127.0.0.1:"))
 
+    #expect(plan.programs.allSatisfy { $0.restart == .never })
+
+    options.restart = .onFailure
+    let unrecorded = try LaunchPlan(scenario, options: options, directory: directory).programs
+    #expect(
+      unrecorded[0].restart
+        == .impossible(
+          because: "it cannot be started again, because what it knew is in no record: leave out --no-record to have one"
+        ))
+    #expect(unrecorded[1...].allSatisfy { $0.restart == .onFailure })
+    options.record = "run.sqlite"
+    let recorded = try LaunchPlan(scenario, options: options, directory: directory).programs
+    #expect(recorded.allSatisfy { $0.restart == .onFailure })
+    #expect(recorded[2].arguments[6...7] == ["--journal", "\(directory.path)/ue-1.journal"])
+    options.restart = .never
+
     options.startLate = ["ue-9": 1]
-    #expect(throws: LaunchError("--start-late names ue-9, which is no UE of the topology")) {
+    #expect(throws: LaunchError("--start-late names ue-9, which is no UE of the topology", kind: .commandLine)) {
       _ = try LaunchPlan(scenario, options: options, directory: directory)
     }
     options.programFolder = "/no/such"

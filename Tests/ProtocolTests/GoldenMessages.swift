@@ -32,7 +32,7 @@ enum GoldenMessages {
     case 9:
       .slotOpening(
         SlotOpening(participants: [
-          Participant(name: try UEName("ue-1"), attachSlot: 3, placement: [1], timedSymbols: 6304)
+          Participant(name: try UEName("ue-1"), attachSlot: 3, mobility: [1], timedSymbols: 6304)
         ]))
     case 10: .slotStart(SlotStart(channel: channel))
     case 11:

@@ -126,7 +126,7 @@ struct MessageSource {
   }
 
   private mutating func participant() throws -> Participant {
-    Participant(name: try name(), attachSlot: random.integer(below: 1 << 32), placement: bytes(), timedSymbols: count())
+    Participant(name: try name(), attachSlot: random.integer(below: 1 << 32), mobility: bytes(), timedSymbols: count())
   }
 
   private mutating func channelState() -> ChannelState {

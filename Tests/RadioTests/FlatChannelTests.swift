@@ -13,17 +13,16 @@ func quadratureSymbols(_ count: Int, seed: UInt64 = 1) throws -> ComplexSamples 
 
 @Suite("Channel")
 struct FlatChannelTests {
-  @Test("a million symbols meet the declared signal-to-noise ratio within 0.1 dB")
+  @Test("a million symbols meet the declared signal-to-noise ratio within 0.05 dB")
   func declaredRatio() throws {
     let symbols = try quadratureSymbols(1_000_000)
     let state = try RadioConfiguration().linkState(
       at: Position(x: Metres(60), y: Metres(80)), seed: 3, ue: "ue-1", slot: 4)
-    let budget = try state.linkBudget(
-      transmitPower: Watts(dBm: 24), bandwidth: Hertz(1.25e6), noiseDensity: WattsPerHertz(dBmPerHertz: -160))
+    let budget = try state.linkBudget(transmitPower: Watts(dBm: 24), bandwidth: Hertz(1.25e6))
     let channel = FlatChannel(budget)
     let received = channel.transmit(symbols, seed: 3, ue: "ue-1", slot: 4)
     let measured = try #require(channel.measuredSNR(sent: symbols, received: received))
-    #expect(abs(Decibels(linear: measured).value - budget.snrLevel.value) < 0.1)
+    #expect(abs(Decibels(linear: measured).value - budget.snrLevel.value) < 0.05)
     #expect(abs(channel.snr / budget.snr - 1) < 1e-12)
   }
 

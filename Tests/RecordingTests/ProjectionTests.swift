@@ -18,8 +18,8 @@ struct ProjectionTests {
   }
 
   private static let tables = [
-    "topology", "ues", "joins_leaves", "slots", "reports", "grants", "links", "outcomes", "tasks", "task_changes",
-    "rewards", "task_overview", "ue_overview",
+    "topology", "ues", "joins_leaves", "commands", "slots", "reports", "grants", "links", "outcomes", "tasks",
+    "task_changes", "rewards", "task_overview", "ue_overview",
   ]
 
   private func dump(_ recorder: RunRecorder) throws -> [String: [Row]] {

@@ -80,7 +80,7 @@ private struct Nonsense {
     case 9:
       return .slotOpening(
         SlotOpening(participants: [
-          Participant(name: try UEName("ue-1"), attachSlot: integer(), placement: bytes(), timedSymbols: integer())
+          Participant(name: try UEName("ue-1"), attachSlot: integer(), mobility: bytes(), timedSymbols: integer())
         ]))
     case 10: return .slotStart(SlotStart(channel: channel()))
     case 11:

@@ -132,7 +132,7 @@ struct HandshakeTests {
       emulation.settle()
       #expect(emulation.ues[ue].conclusion == .failed(words))
     }
-    let far = ProfileWish(placement: .disc(minimum: Metres(10), maximum: Metres(9000)))
+    let far = ProfileWish(mobility: .still(.disc(minimum: Metres(10), maximum: Metres(9000))))
     let ue = try emulation.startUE(options("guest", far))
     emulation.settle()
     guard case .failed(let reason) = emulation.ues[ue].conclusion else {

@@ -21,6 +21,7 @@ private func run(_ scenario: Scenario) throws -> (summary: RunSummary, slots: [S
       case .progress(.summary(let value)): summary = value
       case .progress, .ready, .status: break
       case .committed(let record): slots.append(record)
+      case .answered: break
       }
     })
   #expect(runner.run() == .completed)
@@ -97,7 +98,7 @@ struct InProcessRunTests {
           if record.slot == 2 { throw Full() }
           told.append("committed \(record.slot)")
         case .progress(.slot(let slot, _, _, _)): told.append("progress \(slot)")
-        case .progress, .status: break
+        case .progress, .answered, .status: break
         }
       })
     #expect(runner.run() == .failed("the disk is full"))

@@ -134,7 +134,7 @@ import Testing
     #expect(
       words(folder.path)
         == "\(folder.path): expected the IDX files of Fashion-MNIST, or PNG or JPEG pictures in it or in its "
-        + "sub-folders, found neither. Point at the folder that holds the files themselves.")
+        + "sub-folders, found an empty folder. Point at the folder that holds the files themselves.")
     #expect(DataSetSource.folder("/home/a/birds/").withoutLocation == .folder("birds"))
   }
 }

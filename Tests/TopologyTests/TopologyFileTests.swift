@@ -31,7 +31,7 @@ struct TopologyFileTests {
     #expect(scenario.slots.count == 20)
     #expect(scenario.ues.map(\.name) == ["ue-1", "ue-2", "ue-3", "ue-4"])
     #expect(scenario.ues.map(\.profile.policy) == [.local, .remote, .remote, .random])
-    #expect(scenario.ues[2].profile.placement == .fixed(Position(x: Metres(40), y: Metres(10))))
+    #expect(scenario.ues[2].profile.mobility == .still(.fixed(Position(x: Metres(40), y: Metres(10)))))
     #expect(scenario.ues.allSatisfy { $0.profile.supply.initial == 10 && $0.profile.task == .retrieval })
     #expect(scenario.retrieval == RetrievalCodec(model: "retrieval-shapes", data: .shapes, gallery: 720))
   }
@@ -71,11 +71,11 @@ struct TopologyFileTests {
         - { name: pair, count: 2, policy: local }
       """
     let template = UEProfile(
-      task: .retrieval, policy: .random, placement: .disc(minimum: Metres(20), maximum: Metres(60)),
+      task: .retrieval, policy: .random, mobility: .still(.disc(minimum: Metres(20), maximum: Metres(60))),
       supply: TaskSupply(initial: 0, arrivalsPerSlot: 1.5, maximumAttempts: 3),
       battery: BatteryConfiguration(capacity: Joules(5), charge: .uniform(minimum: 0.3, maximum: 1)))
     var solo = template
-    solo.placement = .fixed(Position(x: Metres(-3), y: Metres(40)))
+    solo.mobility = .still(.fixed(Position(x: Metres(-3), y: Metres(40))))
     solo.supply.initial = 4
     solo.battery.charge = .uniform(minimum: 0.5, maximum: 0.5)
     var pair = template

@@ -33,6 +33,7 @@ struct RandomSlots {
           ? .attached(name, profile: bytes(stream.integer(below: 20)))
           : .detached(name, DetachReason.allCases[stream.integer(below: DetachReason.allCases.count)]))
     }
+    if coin() { events.append(.channel(names.first, settings: bytes(stream.integer(below: 20)))) }
     let ues = names.map { ue(named: $0) }
     return SlotRecord(slot: stream.integer(below: 100_000), events: events, ues: ues, sumReward: number())
   }

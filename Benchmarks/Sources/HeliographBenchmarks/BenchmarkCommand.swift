@@ -55,6 +55,7 @@ struct BenchmarkCommand: ParsableCommand {
   private func wants(_ name: String) -> Bool { filter.map { name.contains($0) } ?? true }
 
   private func physics(_ report: inout Report) throws {
+    if wants("noise") { try NoiseBenchmark.run(quick: quick, into: &report) }
     if wants("physics") { try PhysicsBenchmark.run(quick: quick, into: &report) }
     if wants("codec") { try CodecBenchmark.run(models: models, quick: quick, into: &report) }
   }

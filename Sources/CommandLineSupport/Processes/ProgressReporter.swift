@@ -1,5 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
+public import Scenario
 public import Trace
 
 /// How progress is told.
@@ -30,6 +31,11 @@ public struct ProgressReporter {
     view = RunView(isQuiet: quiet)
   }
 
+  /// Says what begins, to people.
+  public mutating func announce(_ scenario: Scenario) {
+    if format == .text { view.say(RunHeadline.text(scenario)) }
+  }
+
   /// Tells of one thing.
   ///
   /// - Throws: `ExitCode` 73 when the summary's file cannot be written.
@@ -41,7 +47,9 @@ public struct ProgressReporter {
     guard case .summary(let summary) = progress else { return }
     if format == .text, !isQuiet {
       let terminal = jsonFile == "-" ? Terminal.error : Terminal.output
-      terminal.write("\n" + SummaryTable.lines(summary).joined(separator: "\n") + "\n")
+      let lines =
+        summary.slots > 0 ? [""] + SummaryTable.lines(summary, width: terminal.tableWidth) : [RunHeadline.noSlot]
+      terminal.write(lines.joined(separator: "\n") + "\n")
     }
     if let jsonFile { try JSONFile.write(summary, to: jsonFile) }
   }

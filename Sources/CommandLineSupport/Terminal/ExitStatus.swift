@@ -6,10 +6,14 @@ public enum ExitStatus {
   public static let data: Int32 = 65
   /// Something that is needed cannot be reached.
   public static let unavailable: Int32 = 69
-  /// A process of the emulation died.
+  /// A process of the emulation died, or a program is at fault.
   public static let software: Int32 = 70
+  /// The operating system refused something.
+  public static let system: Int32 = 71
   /// A file cannot be written.
   public static let cannotCreate: Int32 = 73
+  /// Reading or writing a file failed.
+  public static let inputOutput: Int32 = 74
   /// Stopped by Ctrl-C.
   public static let interrupted: Int32 = 130
 }

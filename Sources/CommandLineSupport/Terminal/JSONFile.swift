@@ -1,8 +1,20 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 
 /// JSON for other programs.
 public enum JSONFile {
+  /// Makes sure, before any work is done, that a file can be written.
+  ///
+  /// - Parameter path: the file, `-` for standard output, or nil for none.
+  /// - Throws: `ExitCode` 73 after saying why it cannot be written.
+  public static func check(_ path: String?) throws {
+    guard let path, path != "-" else { return }
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    let target = FileManager.default.fileExists(atPath: path) ? path : folder
+    guard unsafe access(folder, W_OK | X_OK) == 0, unsafe access(target, W_OK) == 0 else { throw refusal(path) }
+  }
+
   /// Writes a value with sorted keys, indented.
   ///
   /// - Parameters:
@@ -17,9 +29,13 @@ public enum JSONFile {
     do {
       try bytes.write(to: URL(filePath: path), options: .atomic)
     } catch {
-      Terminal.error.write(
-        "\(Terminal.error.red("error:")) \(path) cannot be written: check the folder and its rights\n")
-      throw ExitCode(ExitStatus.cannotCreate)
+      throw refusal(path)
     }
+  }
+
+  private static func refusal(_ path: String) -> ExitCode {
+    Terminal.error.write(
+      "\(Terminal.error.red("error:")) \(path) cannot be written: check the folder and its rights\n")
+    return ExitCode(ExitStatus.cannotCreate)
   }
 }

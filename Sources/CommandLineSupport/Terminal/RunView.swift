@@ -28,7 +28,8 @@ public struct RunView {
       guard missing != lastMissing else { break }
       lastMissing = missing
       let names =
-        missing.prefix(8).joined(separator: ", ") + (missing.count > 8 ? " and \(missing.count - 8) more" : "")
+        missing.sorted(by: NaturalOrder.precedes).prefix(8).joined(separator: ", ")
+        + (missing.count > 8 ? " and \(missing.count - 8) more" : "")
       if !missing.isEmpty { say("waiting for \(names)") }
     case .attached(let ue, let slot): if slot > 0 { say("\(ue) takes part from slot \(slot) on") }
     case .detached(let ue, let slot, let reason): say("\(ue) takes no part from slot \(slot) on: \(reason)")
@@ -68,7 +69,8 @@ public struct RunView {
       return terminal.write(Self.line(slot, of: count, ues, rate: rate) + "\n")
     }
     let size = terminal.size
-    let lines = Self.table(slot, of: count, ues, rate: rate, rows: max(4, size.rows - 6))
+    let width = min(size.columns, terminal.tableWidth)
+    let lines = Self.table(slot, of: count, ues, rate: rate, rows: max(4, size.rows - 6), width: width)
     erase()
     terminal.write(lines.map { $0.prefix(size.columns) + "\n" }.joined())
     drawnLines = lines.count
@@ -84,12 +86,15 @@ public struct RunView {
   }
 
   /// A slot as a table.
-  static func table(_ slot: Int, of count: Int?, _ ues: [UEProgress], rate: Double?, rows: Int) -> [String] {
+  static func table(
+    _ slot: Int, of count: Int?, _ ues: [UEProgress], rate: Double?, rows: Int, width: Int
+  ) -> [String] {
     var table = TextTable([
-      ("UE", .left), ("task", .left), ("policy", .left), ("action", .left), ("SNR (dB)", .right),
-      ("latency (ms)", .right), ("QoE", .right), ("queue", .right), ("done", .right), ("failed", .right), ("ok", .left),
+      .init("UE", .left), .init("task", .left, leaves: 1), .init("policy", .left, leaves: 2), .init("action", .left),
+      .init("SNR (dB)", .right, short: "SNR/dB", leaves: 4), .init("latency (ms)", .right, short: "lat./ms", leaves: 3),
+      .init("QoE", .right), .init("queue", .right), .init("done", .right), .init("failed", .right), .init("ok", .left),
     ])
-    for ue in ues.prefix(rows) {
+    for ue in ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }).prefix(rows) {
       table.add([
         ue.name, ue.task, ue.policy, ue.action, FixedPoint.text(ue.snrDecibels, decimals: 1),
         FixedPoint.text(ue.latencySeconds.map { $0 * 1000 }, decimals: 2), FixedPoint.text(ue.qoe, decimals: 3),
@@ -100,7 +105,7 @@ public struct RunView {
     let more = ues.count > rows ? ["… and \(ues.count - rows) more"] : []
     let bar = count.map { " " + ProgressLine.bar(slot + 1, of: $0) } ?? ""
     let head = "slot \(slot + 1)\(count.map { "/\($0)" } ?? "")\(bar)\(left(slot, of: count, rate))"
-    return [head] + table.lines + more
+    return [head] + table.lines(within: width) + more
   }
 
   private static func left(_ slot: Int, of count: Int?, _ rate: Double?) -> String {

@@ -31,11 +31,12 @@ public enum StatusTable {
     let ues = status.ues.sorted { NaturalOrder.precedes($0.name, $1.name) }
     let shown = ues.prefix(rows ?? ues.count)
     var table = TextTable([
-      ("UE", .left), ("state", .left), ("heard (s)", .right), ("SNR (dB)", .right), ("dist. (m)", .right),
-      ("queue", .right), ("done", .right), ("failed", .right), ("last", .left), ("restarts", .right),
+      .init("UE", .left), .init("state", .left), .init("heard (s)", .right), .init("SNR (dB)", .right),
+      .init("dist. (m)", .right), .init("queue", .right), .init("done", .right), .init("failed", .right),
+      .init("last", .left), .init("restarts", .right),
     ])
     for ue in shown { table.add(cells(ue)) }
-    let drawn = table.lines
+    let drawn = table.lines(within: width)
     lines += [""] + drawn.prefix(2).map(clipped)
     for (ue, row) in zip(shown, drawn.dropFirst(2)) {
       lines.append(isAlarming(ue, lease: status.leaseSeconds) ? paint(clipped(row)) : clipped(row))

@@ -3,37 +3,19 @@ public import Trace
 
 /// A run's summary as a table.
 public enum SummaryTable {
-  /// The lines: what ran, a row for every UE, totals, digest and messages.
-  public static func lines(_ summary: RunSummary) -> [String] {
-    var table = TextTable([
-      ("UE", .left), ("task", .left), ("policy", .left), ("tasks", .right), ("done", .right), ("failed", .right),
-      ("queued", .right), ("in flight", .right), ("QoE", .right), ("latency (ms)", .right), ("energy (mJ)", .right),
-      ("expected (%)", .right), ("measured (%)", .right), ("SNR (dB)", .right),
-    ])
-    for ue in summary.ues {
-      table.add([
-        ue.name, ue.task, ue.policy, "\(ue.tasks.generated)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
-        "\(ue.tasks.queued)", "\(ue.tasks.inFlight)", FixedPoint.text(ue.qoe, decimals: 3),
-        FixedPoint.text(ue.latencySeconds.map { $0 * 1e3 }, decimals: 2),
-        FixedPoint.text(ue.energyJoules.map { $0 * 1e3 }, decimals: 2),
-        FixedPoint.text(ue.expectedAccuracy.map { $0 * 100 }, decimals: 1),
-        FixedPoint.text(ue.measuredAccuracy.map { $0 * 100 }, decimals: 1),
-        FixedPoint.text(ue.snrDecibels, decimals: 1),
-      ])
+  /// The lines: what ran, a row for every UE, totals, restarts, digest and messages.
+  ///
+  /// - Parameters:
+  ///   - summary: the summary.
+  ///   - width: how many characters a line of the table has at most.
+  /// - Returns: the lines.
+  public static func lines(_ summary: RunSummary, width: Int) -> [String] {
+    var lines = [head(summary), ""] + table(summary).lines(within: width) + [""]
+    if let restarts = summary.restarts {
+      let names = restarts.keys.sorted(by: NaturalOrder.precedes)
+      lines.append("started again: " + names.map { "\($0) \(times(restarts[$0] ?? 0))" }.joined(separator: ", "))
     }
-    let tasks = summary.totals.tasks
-    table.addRule()
-    table.add([
-      "all", "", "", "\(tasks.generated)", "\(tasks.completed)", "\(tasks.failed)", "\(tasks.queued)",
-      "\(tasks.inFlight)", FixedPoint.text(summary.totals.sumQoE, decimals: 3),
-    ])
-    let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
-    let head =
-      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
-      + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), \(summary.clock) clock, "
-      + summary.runner
     let messages = summary.messages
-    var lines = [head, ""] + table.lines + [""]
     lines.append(
       "messages: \(messages.sent) sent, \(messages.received) received, \(messages.duplicates) duplicates, "
         + "\(messages.gaps) missing, \(messages.refused) refused")
@@ -44,5 +26,47 @@ public enum SummaryTable {
     }
     if let digest = summary.digest { lines.append("digest: \(digest)") }
     return lines
+  }
+
+  private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+  private static func head(_ summary: RunSummary) -> String {
+    let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
+    return
+      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
+      + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), "
+      + "\(summary.clock) clock, \(summary.runner)"
+  }
+
+  private static func table(_ summary: RunSummary) -> TextTable {
+    let tasks = summary.totals.tasks
+    // Generated = done + failed + queued + in flight is seen in every row: a column of zeros alone may go.
+    let nothingFlies = tasks.inFlight == 0 && summary.ues.allSatisfy { $0.tasks.inFlight == 0 }
+    var table = TextTable([
+      .init("UE", .left), .init("task", .left, leaves: 2), .init("policy", .left, leaves: 5), .init("tasks", .right),
+      .init("done", .right), .init("failed", .right), .init("queued", .right),
+      .init("in flight", .right, short: "flying", leaves: nothingFlies ? 1 : nil), .init("QoE", .right),
+      .init("latency (ms)", .right, short: "lat./ms", leaves: 6),
+      .init("energy (mJ)", .right, short: "en./mJ", leaves: 4),
+      .init("expected (%)", .right, short: "exp./%", leaves: 3),
+      .init("measured (%)", .right, short: "meas./%", leaves: 8), .init("SNR (dB)", .right, short: "SNR/dB", leaves: 7),
+    ])
+    for ue in summary.ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }) {
+      table.add([
+        ue.name, ue.task, ue.policy, "\(ue.tasks.generated)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
+        "\(ue.tasks.queued)", "\(ue.tasks.inFlight)", FixedPoint.text(ue.qoe, decimals: 3),
+        FixedPoint.text(ue.latencySeconds.map { $0 * 1e3 }, decimals: 2),
+        FixedPoint.text(ue.energyJoules.map { $0 * 1e3 }, decimals: 2),
+        FixedPoint.text(ue.expectedAccuracy.map { $0 * 100 }, decimals: 1),
+        FixedPoint.text(ue.measuredAccuracy.map { $0 * 100 }, decimals: 1),
+        FixedPoint.text(ue.snrDecibels, decimals: 1),
+      ])
+    }
+    table.addRule()
+    table.add([
+      "all", "", "", "\(tasks.generated)", "\(tasks.completed)", "\(tasks.failed)", "\(tasks.queued)",
+      "\(tasks.inFlight)", FixedPoint.text(summary.totals.sumQoE, decimals: 3),
+    ])
+    return table
   }
 }

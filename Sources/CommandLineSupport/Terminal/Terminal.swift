@@ -41,6 +41,12 @@ public struct Terminal: Sendable {
     return (Int(size.ws_row), Int(size.ws_col))
   }
 
+  /// How many characters a line of a table may have: as many as `COLUMNS` says, as the terminal has, or 100.
+  public var tableWidth: Int {
+    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    return isatty(descriptor) == 1 ? size.columns : 100
+  }
+
   /// Writes text as it is; gives up when nobody reads any more.
   public func write(_ text: String) {
     let bytes = Array(text.utf8)

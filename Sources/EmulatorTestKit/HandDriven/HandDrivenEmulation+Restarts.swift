@@ -1,7 +1,7 @@
 import Air
 public import EdgeServer
 public import Roles
-import Scenario
+public import Scenario
 import Trace
 public import UserEquipment
 
@@ -33,7 +33,8 @@ extension HandDrivenEmulation {
     guard let loaded = starts.first, !committed.isEmpty else { return nil }
     var digest = RunDigest(
       scenario: try scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
-    var history = RunHistory(serverRestarts: starts.count)
+    var history = RunHistory()
+    history.restarts = starts.count
     for record in committed {
       digest.chain(record)
       try history.add(record, digest: digest)
@@ -87,5 +88,15 @@ extension HandDrivenEmulation {
 
   private func journal(of index: Int) -> JournalEntry? {
     ues[index].notes.lazy.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }.last
+  }
+
+  /// Asks the server what an operator asks.
+  ///
+  /// - Parameter request: the question.
+  /// - Returns: the answer.
+  public mutating func ask(_ request: ChannelRequest) -> ChannelReply? {
+    server.feed(.performed(.asked(OperatorQuestion(ticket: 0, request: request))), at: clock.now)
+    collect(.server)
+    return server.notes.lazy.compactMap { if case .answered(_, let reply) = $0 { reply } else { nil } }.last
   }
 }

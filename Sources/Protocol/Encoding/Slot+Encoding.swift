@@ -11,8 +11,9 @@ extension SlotOpening {
       entry.name = participant.name.rawValue
       entry.attachSlot = try participant.attachSlot.within(
         0...FieldLimit.slot, "slot_opening.participants.attach_slot")
-      entry.placement = Data(participant.placement)
+      entry.mobility = Data(participant.mobility)
       entry.timedSymbols = try participant.timedSymbols.count("slot_opening.participants.timed_symbols")
+      for change in participant.settings { entry.settings.append(try change.wire()) }
       wire.participants.append(entry)
     }
     return wire
@@ -23,18 +24,36 @@ extension SlotOpening {
     var participants: [Participant] = []
     participants.reserveCapacity(wire.participants.count)
     for entry in wire.participants {
+      var settings: [SettingsChange] = []
+      for change in entry.settings { settings.append(try SettingsChange(change)) }
       participants.append(
         Participant(
           name: try entry.name.ueName("slot_opening.participants.name"),
           attachSlot: try entry.attachSlot.within(0...FieldLimit.slot, "slot_opening.participants.attach_slot"),
-          placement: [UInt8](entry.placement),
-          timedSymbols: try entry.timedSymbols.count("slot_opening.participants.timed_symbols")))
+          mobility: [UInt8](entry.mobility),
+          timedSymbols: try entry.timedSymbols.count("slot_opening.participants.timed_symbols"),
+          settings: settings))
     }
     self.init(participants: participants)
   }
 
   private static func check(_ count: Int) throws(ProtocolError) {
     let _: Int = try count.within(0...FieldLimit.participants, "number of slot_opening.participants")
+  }
+}
+
+extension SettingsChange {
+  func wire() throws(ProtocolError) -> WireSettingsChange {
+    var wire = WireSettingsChange()
+    wire.slot = try slot.within(0...FieldLimit.slot, "slot_opening.participants.settings.slot")
+    wire.settings = Data(settings)
+    return wire
+  }
+
+  init(_ wire: WireSettingsChange) throws(ProtocolError) {
+    self.init(
+      slot: try wire.slot.within(0...FieldLimit.slot, "slot_opening.participants.settings.slot"),
+      settings: [UInt8](wire.settings))
   }
 }
 

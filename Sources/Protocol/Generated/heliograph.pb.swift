@@ -819,11 +819,31 @@ nonisolated struct WireParticipant: Sendable {
   /// The first slot that it takes part in; >= 0.
   var attachSlot: UInt64 = 0
 
-  /// Canonical JSON of its placement.
-  var placement: Data = Data()
+  /// Canonical JSON of how it moves.
+  var mobility: Data = Data()
 
   /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
   var timedSymbols: UInt64 = 0
+
+  /// What was set by hand for its channel during its stay, oldest first.
+  var settings: [WireSettingsChange] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// What is set for a UE's channel from a slot on.
+nonisolated struct WireSettingsChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The first slot in which it holds; >= 0.
+  var slot: UInt64 = 0
+
+  /// Canonical JSON of all that is set.
+  var settings: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2310,7 +2330,7 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Participant"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}attach_slot\0\u{1}placement\0\u{3}timed_symbols\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}attach_slot\0\u{1}mobility\0\u{3}timed_symbols\0\u{1}settings\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2320,8 +2340,9 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.attachSlot) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.placement) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.mobility) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.timedSymbols) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.settings) }()
       default: break
       }
     }
@@ -2334,11 +2355,14 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.attachSlot != 0 {
       try visitor.visitSingularUInt64Field(value: self.attachSlot, fieldNumber: 2)
     }
-    if !self.placement.isEmpty {
-      try visitor.visitSingularBytesField(value: self.placement, fieldNumber: 3)
+    if !self.mobility.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mobility, fieldNumber: 3)
     }
     if self.timedSymbols != 0 {
       try visitor.visitSingularUInt64Field(value: self.timedSymbols, fieldNumber: 4)
+    }
+    if !self.settings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.settings, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2346,8 +2370,44 @@ nonisolated extension WireParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mes
   static func ==(lhs: WireParticipant, rhs: WireParticipant) -> Bool {
     if lhs.name != rhs.name {return false}
     if lhs.attachSlot != rhs.attachSlot {return false}
-    if lhs.placement != rhs.placement {return false}
+    if lhs.mobility != rhs.mobility {return false}
     if lhs.timedSymbols != rhs.timedSymbols {return false}
+    if lhs.settings != rhs.settings {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettingsChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SettingsChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}settings\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.slot) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.settings) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.slot != 0 {
+      try visitor.visitSingularUInt64Field(value: self.slot, fieldNumber: 1)
+    }
+    if !self.settings.isEmpty {
+      try visitor.visitSingularBytesField(value: self.settings, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireSettingsChange, rhs: WireSettingsChange) -> Bool {
+    if lhs.slot != rhs.slot {return false}
+    if lhs.settings != rhs.settings {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -3,7 +3,7 @@ import GRDB
 /// The tables and views that are made for queries from the committed slots. They can be dropped and made again.
 enum ProjectionSchema {
   /// Raised when a table changes: a record with older tables has them made again.
-  static let version = 1
+  static let version = 2
 
   static let tables = """
     CREATE TABLE projection (version INTEGER NOT NULL, next_slot INTEGER NOT NULL);
@@ -14,6 +14,7 @@ enum ProjectionSchema {
       PRIMARY KEY (ue, stay)) WITHOUT ROWID;
     CREATE TABLE joins_leaves (
       slot INTEGER NOT NULL, ue TEXT NOT NULL, change TEXT NOT NULL, reason TEXT, profile TEXT);
+    CREATE TABLE commands (slot INTEGER NOT NULL, ue TEXT, settings TEXT NOT NULL);
     CREATE TABLE slots (
       slot INTEGER PRIMARY KEY, ues INTEGER NOT NULL, offloaders INTEGER NOT NULL, completed INTEGER NOT NULL,
       failed_attempts INTEGER NOT NULL, sum_qoe REAL NOT NULL, sum_reward REAL, digest TEXT NOT NULL);
@@ -71,8 +72,8 @@ enum ProjectionSchema {
 
   private static let views = ["ue_overview", "task_overview", "rewards"]
   private static let names = [
-    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "joins_leaves", "ues", "topology",
-    "projection",
+    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues",
+    "topology", "projection",
   ]
 
   /// The slot that the tables want next. Tables of another version, or none, are made anew.

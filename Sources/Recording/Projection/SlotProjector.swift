@@ -44,6 +44,9 @@ struct SlotProjector {
     case .detached(let name, let reason):
       try ledger.detach(name, in: slot)
       try insert("INSERT INTO joins_leaves VALUES (?, ?, 'left', ?, NULL)", [slot, name.rawValue, reason.recordWord])
+    case .channel(let name, let settings):
+      try insert(
+        "INSERT INTO commands VALUES (?, ?, ?)", [slot, name?.rawValue, String(decoding: settings, as: UTF8.self)])
     }
   }
 

@@ -107,7 +107,7 @@ final class AirSession {
       isForwarded = server.waitReadable(milliseconds: 100)
     }
     guard case .ueHello = try receiveAtServer().message else { throw SessionError("no UEHello came") }
-    let placement = try CanonicalJSON.encode(Placement.fixed(Position(x: Metres(50), y: Metres(0))))
+    let mobility = try CanonicalJSON.encode(Mobility.still(.fixed(Position(x: Metres(50), y: Metres(0)))))
     let ueWelcome = UEWelcome(
       name: name, resumeToken: [], scenario: scenarioBytes, profile: try CanonicalJSON.encode(UEProfile()),
       lease: scenario.attendance.lease)
@@ -117,7 +117,7 @@ final class AirSession {
     }
     ueMailbox.address = .ue(name)
     let opening = SlotOpening(participants: [
-      Participant(name: name, attachSlot: 0, placement: placement, timedSymbols: 1)
+      Participant(name: name, attachSlot: 0, mobility: mobility, timedSymbols: 1)
     ])
     try sendFromServer(.slotOpening(opening), to: .channel, incarnation: 3, slot: 0)
     guard case .slotStart = try receiveAtUE().message else { throw SessionError("no SlotStart came") }

@@ -1,3 +1,4 @@
+internal import CSignal
 public import Quantities
 public import Randomness
 
@@ -37,22 +38,31 @@ public struct FlatChannel: Hashable, Sendable {
   /// γ = |h|²/v as a ratio, for symbols of unit average power.
   public var snr: Double { coefficient.power / noiseVariance }
 
-  /// Sends symbols: y = h·s + n, one pair of normals of the stream for each symbol.
+  /// Sends symbols in place: s becomes y = h·s + n. The noise takes ⌈n/2⌉ blocks of the stream for n symbols, sample i
+  /// the words 2i and 2i + 1 of them.
+  ///
+  /// - Parameters:
+  ///   - symbols: s, of unit average power where `snr` is to hold; y afterwards.
+  ///   - noise: the stream that the noise is drawn from.
+  public func transmit(_ symbols: inout ComplexSamples, noise: inout RandomStream) {
+    var stream = NoiseBlocks.take(symbols.count, from: &noise)
+    let deviation = NoiseBlocks.deviation(ofVariance: noiseVariance)
+    let (real, imaginary) = (Float(coefficient.real), Float(coefficient.imaginary))
+    unsafe symbols.withMutablePairs { pairs, count in
+      unsafe signal_fade_flat(SignalVersion.best, &stream, real, imaginary, deviation, pairs, pairs, count)
+    }
+  }
+
+  /// Sends symbols: y = h·s + n.
   ///
   /// - Parameters:
   ///   - symbols: s, of unit average power where `snr` is to hold.
   ///   - noise: the stream that the noise is drawn from.
   /// - Returns: y, as many samples as symbols.
   public func transmit(_ symbols: ComplexSamples, noise: inout RandomStream) -> ComplexSamples {
-    let deviation = (noiseVariance / 2).squareRoot()
-    var samples = symbols.interleaved
-    for index in 0..<symbols.count {
-      let (first, second) = noise.normalPair()
-      let (real, imaginary) = faded(samples, index)
-      samples[2 * index] = Float(real + deviation * first)
-      samples[2 * index + 1] = Float(imaginary + deviation * second)
-    }
-    return ComplexSamples(pairs: samples)
+    var samples = symbols
+    transmit(&samples, noise: &noise)
+    return samples
   }
 
   /// Sends a burst with the noise of the stream (seed, "noise", ue, slot).
@@ -61,33 +71,16 @@ public struct FlatChannel: Hashable, Sendable {
     return transmit(symbols, noise: &noise)
   }
 
-  /// The signal-to-noise ratio that a burst met: |h|²·P_s / mean|y − h·s|² with P_s = mean|s|².
+  /// The signal-to-noise ratio that a burst met: Σ|h·s|² / Σ|y − h·s|².
   ///
   /// - Parameters:
   ///   - sent: s.
   ///   - received: y, as many samples.
   /// - Returns: the ratio, infinite without noise; nil for an empty burst or bursts of different lengths.
   public func measuredSNR(sent: ComplexSamples, received: ComplexSamples) -> Double? {
-    guard sent.count > 0, sent.count == received.count else { return nil }
-    let symbols = sent.interleaved
-    let samples = received.interleaved
-    var error = 0.0
-    for index in 0..<sent.count {
-      let (real, imaginary) = faded(symbols, index)
-      let realError = Double(samples[2 * index]) - real
-      let imaginaryError = Double(samples[2 * index + 1]) - imaginary
-      error += realError * realError + imaginaryError * imaginaryError
-    }
-    return coefficient.power * sent.averagePower / (error / Double(sent.count))
-  }
-
-  /// h·s of one symbol.
-  private func faded(_ symbols: [Float], _ index: Int) -> (Double, Double) {
-    let real = Double(symbols[2 * index])
-    let imaginary = Double(symbols[2 * index + 1])
-    return (
-      coefficient.real * real - coefficient.imaginary * imaginary,
-      coefficient.real * imaginary + coefficient.imaginary * real
-    )
+    let (real, imaginary) = (Float(coefficient.real), Float(coefficient.imaginary))
+    return unsafe BurstPower(sent: sent, received: received) {
+      unsafe signal_power_flat(SignalVersion.best, real, imaginary, $0, $1, $2, $3)
+    }?.ratio
   }
 }

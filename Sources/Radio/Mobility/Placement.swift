@@ -15,6 +15,9 @@ public struct Position: Hashable, Codable, Sendable {
     self.y = y
   }
 
+  /// Where the base station stands.
+  static let origin = Position(x: Metres(0), y: Metres(0))
+
   /// d₂D, the distance on the ground from the base station.
   public var distance: Metres { Metres(hypot(x.value, y.value)) }
 }

@@ -1,0 +1,56 @@
+import Quantities
+
+/// Points that a UE visits in their order, beginning at the first.
+public struct Waypoints: Codable, Hashable, Sendable {
+  /// What happens at the last point.
+  public enum End: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The UE stays there.
+    case stop
+    /// The UE goes on to the first point and begins again.
+    case loop
+  }
+
+  /// The points, at least one.
+  public var points: [Position]
+  /// The speed in m/s from each point to the next, above 0: one for every leg, the way back to the first point of a
+  /// loop included, or one for them all.
+  public var speeds: [Double]
+  /// What happens at the last point.
+  public var end: End
+
+  /// Creates a round.
+  public init(points: [Position], speeds: [Double], end: End) {
+    self.points = points
+    self.speeds = speeds
+    self.end = end
+  }
+
+  /// How many legs there are, for good or to a round.
+  var legs: Int { end == .loop ? points.count : points.count - 1 }
+
+  /// The speed of a leg.
+  func speed(of leg: Int) -> Double { speeds.count == 1 ? speeds[0] : speeds[leg] }
+
+  func check() throws(MobilityError) {
+    guard !points.isEmpty else {
+      throw MobilityError(thing: "a list of waypoints", found: "none", expected: "of at least one point")
+    }
+    for (index, point) in points.enumerated() where !(point.x.value.isFinite && point.y.value.isFinite) {
+      throw MobilityError(thing: "waypoint \(index + 1)", found: "(\(point.x), \(point.y))", expected: "finite")
+    }
+    guard speeds.count == 1 || speeds.count == legs else {
+      throw MobilityError(
+        thing: "the number of speeds", found: "\(speeds.count)",
+        expected: "1, or \(legs) for the legs between \(points.count) waypoints")
+    }
+    for (index, speed) in speeds.enumerated() where !(speed > 0 && speed.isFinite) {
+      throw MobilityError(
+        thing: "speed \(index + 1) of a list of waypoints", found: "\(speed) m/s", expected: "above 0 m/s and finite")
+    }
+    guard end == .stop || points.contains(where: { $0 != points[0] }) else {
+      throw MobilityError(
+        thing: "a loop of waypoints", found: "\(points.count) equal points",
+        expected: "of two different points at least")
+    }
+  }
+}
