@@ -53,7 +53,7 @@ struct ReplayTests {
     for (left, right) in zip(recorded, repeated) { #expect(left.firstDifference(from: right) == nil) }
   }
 
-  @Test("A UE that leaves and is back before the next slot, the only one of its run, leaves and comes in the replay, too")
+  @Test("The only UE of a run leaves and is back before the next slot: in the replay, too")
   func leavesAndComesInOneSlot() throws {
     var scenario = Scenario.fixture(policies: [.local], slots: 12)
     scenario.template.supply.initial = 3
