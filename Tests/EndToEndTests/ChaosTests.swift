@@ -9,7 +9,12 @@ extension EndToEnd {
     private struct Report: Decodable {
       struct Fault: Decodable {
         var kind: FaultKind
-        var recovery_s: Double?
+        var recoverySeconds: Double?
+
+        enum CodingKeys: String, CodingKey {
+          case kind
+          case recoverySeconds = "recovery_s"
+        }
       }
       struct Violation: Decodable {
         var evidence: String
@@ -17,7 +22,12 @@ extension EndToEnd {
       var faults: [Fault]
       var violations: [Violation]
       var slots: Int
-      var completed_tasks: Int
+      var completedTasks: Int
+
+      enum CodingKeys: String, CodingKey {
+        case faults, violations, slots
+        case completedTasks = "completed_tasks"
+      }
     }
 
     /// Codecs that are loaded quickly in a build without optimization, too.
@@ -46,9 +56,9 @@ extension EndToEnd {
         Report.self, from: Data(contentsOf: URL(filePath: folder.file("report.json"))))
       #expect(report.violations.map(\.evidence) == [])
       #expect(report.faults.count == 30)
-      #expect(report.faults.allSatisfy { $0.recovery_s != nil })
+      #expect(report.faults.allSatisfy { $0.recoverySeconds != nil })
       #expect(Set(report.faults.map(\.kind)) == Set(FaultKind.allCases))
-      #expect(report.completed_tasks > 0 && report.slots > 30)
+      #expect(report.completedTasks > 0 && report.slots > 30)
       #expect(chaos.output.contains("every invariant held"))
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix("heliograph-") })
