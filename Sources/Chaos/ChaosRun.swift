@@ -94,7 +94,11 @@ public final class ChaosRun {
     while number <= pace.count ?? .max, !shouldStop() {
       let begin = Clock.now
       if let duration = pace.duration, begin - start >= duration { return }
-      if emulation.history.isOver { throw EmulationError("the emulation ended before fault \(number)") }
+      if emulation.history.isOver {
+        // Why it ended is told with its outcome.
+        guard violations.isEmpty else { return }
+        throw EmulationError("the emulation ended before fault \(number)")
+      }
       let account = try disturb(plan.fault(number))
       accounts.append(account)
       violations += account.violations

@@ -126,9 +126,9 @@ extension UserEquipmentRole {
       warnedOfSilence = true
       steps.append(.note(.log(.warning, "no sign of life from the server for \(Seconds(session.lease)); waiting")))
     }
-    if now.seconds(since: heard) > Self.patienceInLeases * session.lease {
+    if now.seconds(since: heard) > patience(in: session) {
       return fail(
-        "no sign of life from the server for \(Seconds(Self.patienceInLeases * session.lease)): "
+        "no sign of life from the server for \(Seconds(patience(in: session))): "
           + "is the edge server still running?")
     }
     return steps
@@ -195,7 +195,7 @@ extension UserEquipmentRole {
     lastRefusal = nil
     return [
       .note(.log(.warning, "\(reason); it attaches again")), .cancel(.heartbeat),
-      .schedule(.patience, at: now.advanced(bySeconds: Self.patienceInLeases * session.lease)),
+      .schedule(.patience, at: now.advanced(bySeconds: patience(in: session))),
     ] + greet(at: now)
   }
 

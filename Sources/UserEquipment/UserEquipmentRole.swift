@@ -203,8 +203,9 @@ public struct UserEquipmentRole: Role {
 
   /// How often Hello is said, s.
   static let helloInterval = 0.2
-  /// For how many leases a UE waits for a server that is silent.
-  static let patienceInLeases = 3.0
+  /// How long a UE that was let in waits for a server that is silent, s: three leases, or as long as it was told to try to
+  /// attach. A server that is started again may need longer than a short lease to load its models.
+  func patience(in session: Session) -> Double { max(3 * session.lease, options.patience) }
   /// How long to wait for the server to confirm a Bye, s.
   static let farewellPatience = 2.0
 

@@ -9,11 +9,11 @@ extension EndToEnd {
     private struct Report: Decodable {
       struct Fault: Decodable {
         var kind: FaultKind
-        var recovery: Double?
+        var recoverySeconds: Double?
 
         enum CodingKeys: String, CodingKey {
           case kind
-          case recovery = "recovery_s"
+          case recoverySeconds = "recovery_s"
         }
       }
       struct Violation: Decodable {
@@ -56,7 +56,7 @@ extension EndToEnd {
         Report.self, from: Data(contentsOf: URL(filePath: folder.file("report.json"))))
       #expect(report.violations.map(\.evidence) == [])
       #expect(report.faults.count == 30)
-      #expect(report.faults.allSatisfy { $0.recovery != nil })
+      #expect(report.faults.allSatisfy { $0.recoverySeconds != nil })
       #expect(Set(report.faults.map(\.kind)) == Set(FaultKind.allCases))
       #expect(report.completedTasks > 0 && report.slots > 30)
       #expect(chaos.output.contains("every invariant held"))

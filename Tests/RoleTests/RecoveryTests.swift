@@ -125,4 +125,19 @@ struct RecoveryTests {
     #expect(line.tasks.generated == 3)
     #expect(emulation.committed.map(\.slot) == Array(0..<400))
   }
+
+  @Test("UEs wait for a server that is away for many leases for as long as they were told to try to attach")
+  func longAbsence() throws {
+    var scenario = Self.scenario
+    scenario.attendance.lease = Seconds(1)
+    let expected = try undisturbed(scenario)
+    var emulation = try HandDrivenEmulation(scenario)
+    _ = emulation.run { $0.committed.count >= 2 }
+    emulation.kill(.server)
+    emulation.advance(bySeconds: 40)
+    #expect(emulation.ues.allSatisfy { $0.conclusion == nil })
+    try emulation.restartServer()
+    #expect(emulation.finish() == .completed, "\(emulation.serverLog)")
+    #expect(emulation.summary?.digest == expected.summary.digest)
+  }
 }

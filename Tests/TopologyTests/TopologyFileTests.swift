@@ -120,6 +120,19 @@ struct TopologyFileTests {
     #expect(scenario.ues == (1...3).map { NamedUE(name: "ue-\($0)", profile: scenario.template) })
   }
 
+  @Test("the command line overrides the lease, and the arrivals of every UE")
+  func overriddenAttendance() throws {
+    let overrides = TopologyOverrides(ues: 2, lease: Seconds(2), arrivals: 0.5)
+    let scenario = try TopologyFile.read(Self.least, overrides: overrides)
+    #expect(scenario.attendance.lease == Seconds(2))
+    #expect((scenario.ues.map(\.profile) + [scenario.template]).allSatisfy { $0.supply.arrivalsPerSlot == 0.5 })
+    let error = try #require(throws: TopologyError.self) {
+      _ = try TopologyFile.read(Self.least, overrides: TopologyOverrides(lease: Seconds(0.01), arrivals: -1))
+    }
+    #expect(error.report().contains("--lease: found 10 ms, expected a duration from 100 ms to 3600 s"))
+    #expect(error.report().contains("--arrivals: found -1.0, expected a number from 0.0 to 1000.0"))
+  }
+
   @Test("an alias stands for what its anchor names")
   func aliases() throws {
     let text = """
