@@ -77,6 +77,7 @@ internal import CSignal
   private let wanted: Int
   private let runs: [signal_ldpc_run]
   private let longestRow: Int
+  // Owned by this object, and as large as C says for this code; nothing else sees it.
   private let workspace: UnsafeMutableRawPointer
   private var bits: [UInt8]
   private var outcomes: [signal_ldpc_outcome]
