@@ -56,6 +56,10 @@ let package = Package(
     .library(name: "Semantics", targets: ["Semantics", "Tensors", "Tasks"]),
     .library(name: "Modem", targets: ["Modem"]),
     .library(name: "Trace", targets: ["Trace"]),
+    // For tests of users' own topologies: docs/testing-your-topology.md.
+    .library(
+      name: "EmulatorTestKit",
+      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -122,6 +126,7 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
+    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
 
     // Level 7
     library(
@@ -150,7 +155,7 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
+        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
         "Quantities", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
@@ -160,11 +165,11 @@ let package = Package(
         "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
       ]),
 
-    // For tests alone.
+    // For tests alone, also for those of users.
     library(
       "EmulatorTestKit",
       [
-        "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
+        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
         "Radio", "Offloading", "Tasks", "Randomness",
       ]),
 
@@ -194,10 +199,14 @@ let package = Package(
     tests(
       "CommandLineSupportTests",
       ["CommandLineSupport", "Messaging", "Observing", "Tasks", "Trace", argumentParser, logging]),
-    tests("LaunchingTests", ["Launching", "Topology", "Trace", "Tasks", "Scenario"]),
+    tests(
+      "ChaosTests",
+      ["Chaos", "EmulatorTestKit", "Launching", "Messaging", "Protocol", "Tasks", "Trace", "Quantities"]),
+    tests("LaunchingTests", ["Launching", "Quantities", "Topology", "Trace", "Tasks", "Scenario"]),
+    tests("ExampleTests", ["Chaos", "EmulatorTestKit", "Launching", "Recording", "Tasks", "Topology", "Trace"]),
     tests(
       "EndToEndTests",
-      ["EmulatorTestKit", "Messaging", "Observing", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
+      ["Chaos", "EmulatorTestKit", "Messaging", "Observing", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -23,7 +23,9 @@ struct Impairments: Sendable {
   /// Takes over what is in force in a slot.
   mutating func open(_ participants: [Participant]) {
     for participant in participants {
-      let last = participant.settings.last.flatMap { try? CanonicalJSON.decode(ChannelSettings.self, from: $0.settings) }
+      let last = participant.settings.last.flatMap {
+        try? CanonicalJSON.decode(ChannelSettings.self, from: $0.settings)
+      }
       guard let impairment = last?.messages else {
         impaired[participant.name] = nil
         continue

@@ -28,7 +28,8 @@ struct Physics: Sendable {
     var result: [(Participant, ChannelState)] = []
     for participant in opening.participants {
       // A link whose description is as it was is carried forward, another one made anew: the states are the same.
-      var link = try former[participant.name].flatMap { $0.participant == participant ? $0 : nil }
+      var link =
+        try former[participant.name].flatMap { $0.participant == participant ? $0 : nil }
         ?? Link(participant: participant, process: Self.process(of: participant, scenario: scenario))
       let state = try link.process.state(at: slot)
       links[participant.name] = link

@@ -124,7 +124,10 @@ extension EdgeServerRole {
       return
     }
     for event in script.events[nextSlot] ?? [] {
-      guard case .channel(let name, let bytes) = event, (try? control.restore(name, bytes, in: nextSlot)) != nil else {
+      // Asked for again before the slot has begun.
+      guard case .channel(let name, let bytes) = event, !events.contains(event),
+        (try? control.restore(name, bytes, in: nextSlot)) != nil
+      else {
         continue
       }
       events.append(event)

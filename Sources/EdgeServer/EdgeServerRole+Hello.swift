@@ -140,12 +140,12 @@ extension EdgeServerRole {
     if let member = members[name], member.standing == .attached, member.token == hello.resumeToken {
       return resume(member, incarnation: incarnation, at: now)
     }
+    if members[name] != nil || accounts[name] != nil { observation.noteRestart(of: name) }
     var steps = drop(name, .takenOver, at: now)
     let member = Member(
       name: name, incarnation: incarnation, token: token(of: name), profile: profile, profileBytes: profileBytes,
       heard: now)
     members[name] = member
-    observation.noteStart(of: name)
     steps += to(member, welcome(of: member))
     return steps
   }
@@ -154,12 +154,13 @@ extension EdgeServerRole {
   private mutating func resume(_ member: Member, incarnation: UInt64, at now: Instant) -> [Step] {
     var steps = to(member, .detached(Detached(reason: .takenOver)))
     mailbox.forget(.ue(member.name))
+    // Whether the first process after a restart of the server is a new one cannot be told.
+    if member.incarnation != nil { observation.noteRestart(of: member.name) }
     var resumed = member
     resumed.incarnation = incarnation
     resumed.isLoadingAgain = true
     resumed.heard = now
     members[member.name] = resumed
-    observation.noteStart(of: member.name)
     steps += to(resumed, welcome(of: resumed))
     return steps + [log(.info, "\(member.name) goes on where it was")]
   }

@@ -35,13 +35,16 @@ extension EdgeServerRole {
 
   /// Turns the page if everything for the next slot is there.
   mutating func beginSlotIfPossible(at now: Instant) -> [Step] {
-    guard !finished, current == nil, loaded != nil, channel != nil, missingAtStart().isEmpty else { return [] }
-    if let count = script?.slots ?? scenario.slots.count, nextSlot >= count { return conclude(at: now) }
+    guard !finished, current == nil, loaded != nil, channel != nil else { return [] }
+    // In a replay who comes back in the slot in which it left can do so only when it has gone.
+    var steps = script == nil ? [] : letGo()
+    guard missingAtStart().isEmpty else { return steps }
+    if let count = script?.slots ?? scenario.slots.count, nextSlot >= count { return steps + conclude(at: now) }
     if runsClock, let start = modelledStart(of: nextSlot), now < start {
       return [.schedule(.slotBegins(nextSlot), at: start)]
     }
     bringSettingsIntoForce()
-    var steps = letGo() + letIn()
+    steps += letGo() + letIn()
     let participants = members.values.filter { $0.standing == .attached }.map(\.name).sorted()
     guard !participants.isEmpty else {
       clockOrigin = nil

@@ -12,8 +12,8 @@ public import Trace
 
 /// What the server keeps for those who watch it alone: no decision depends on it.
 struct RunObservation: Sendable {
-  /// How often processes were let in under a name.
-  private var starts: [UEName: Int] = [:]
+  /// How often a process took a name that another one had, as this server has seen.
+  private var restarts: [UEName: Int] = [:]
   /// How often the server was started again and went on with the run.
   var serverRestarts = 0
   /// Committed slots at the last looks at the clock, oldest first.
@@ -28,11 +28,11 @@ struct RunObservation: Sendable {
   /// A status is made at this many looks at least, however many UEs there are.
   static let mostLooks = 8
 
-  /// A process was let in under this name.
-  mutating func noteStart(of name: UEName) { starts[name, default: 0] += 1 }
+  /// A process took a name that another one had.
+  mutating func noteRestart(of name: UEName) { restarts[name, default: 0] += 1 }
 
-  /// How often a process took a name after the first one.
-  func restarts(of name: UEName) -> Int { max(0, starts[name, default: 0] - 1) }
+  /// How often a process took a name that another one had.
+  func restarts(of name: UEName) -> Int { restarts[name, default: 0] }
 
   /// Remembers how far the run is.
   ///
@@ -51,7 +51,7 @@ struct RunObservation: Sendable {
       return false
     }
     looksToWait = min(ues / Self.uesPerLook, Self.mostLooks - 1)
-    starts = starts.filter { isKnown($0.key) }
+    restarts = restarts.filter { isKnown($0.key) }
     return true
   }
 
@@ -111,7 +111,7 @@ extension EdgeServerRole {
     var status = UEStatus(
       name: name.rawValue, task: profile?.task.rawValue ?? "", policy: profile?.policy.rawValue ?? "",
       state: member?.attendance ?? (account == nil ? .absent : .detached))
-    status.heardSeconds = member.map { now.seconds(since: $0.heard) }
+    status.heardSeconds = member.flatMap { $0.incarnation == nil ? nil : now.seconds(since: $0.heard) }
     status.restarts = observation.restarts(of: name)
     guard let account else { return status }
     status.attachSlot = member?.attachedSince ?? account.attachedAtSlot

@@ -18,10 +18,13 @@ public struct ReplayScript: Sendable {
   public init(_ records: some Sequence<SlotRecord>) {
     slots = 0
     events = [:]
-    for record in records {
-      slots += 1
-      if !record.events.isEmpty { events[record.slot] = record.events }
-    }
+    for record in records { add(record) }
+  }
+
+  /// Adds the slot after the last one.
+  public mutating func add(_ record: SlotRecord) {
+    slots += 1
+    if !record.events.isEmpty { events[record.slot] = record.events }
   }
 
   /// The stays of all UEs, in the order in which they began: a name appears once for each time it was attached.

@@ -61,16 +61,6 @@ extension Outcome {
   }
 }
 
-extension Wish {
-  /// The task that is wished to be done.
-  var task: Int? {
-    switch self {
-    case .idle: nil
-    case .local(let task, _), .offload(let task, _, _): task
-    }
-  }
-}
-
 extension DetachReason {
   /// The reason in words.
   var words: String {

@@ -17,11 +17,13 @@ public struct ChildProgram: Hashable, Sendable {
   public var mayLeave: Bool
   /// Whether it is started again when it dies.
   public var restart: Restart
+  /// How often it is started when it leaves: a UE that comes back has a process for each stay.
+  public var stays: Int
 
   /// Describes a program.
   public init(
     name: String, executable: String, arguments: [String], environment: [String: String] = [:], logPath: String,
-    delay: Double = 0, mayLeave: Bool = false, restart: Restart = .never
+    delay: Double = 0, mayLeave: Bool = false, restart: Restart = .never, stays: Int = 1
   ) {
     self.name = name
     self.executable = executable
@@ -31,5 +33,6 @@ public struct ChildProgram: Hashable, Sendable {
     self.delay = delay
     self.mayLeave = mayLeave
     self.restart = restart
+    self.stays = stays
   }
 }

@@ -2,7 +2,7 @@ public import Trace
 
 /// What happens while an emulation runs.
 public enum LaunchEvent: Sendable {
-  /// A process was started for the first time.
+  /// A process was started for the first time, or comes back after it has left.
   case started(name: String, processIdentifier: Int32)
   /// A process has ended, in whatever way and for whatever reason.
   case ended(name: String, processIdentifier: Int32, ending: ProcessEnding)
@@ -14,7 +14,7 @@ public enum LaunchEvent: Sendable {
   case output(String)
   /// A process ended of its own will with status 0 while the run goes on.
   case left(name: String)
-  /// A process that would have been started again died when the leader had told its summary already: nothing was lost.
+  /// A process ended badly when the leader had told its summary already: nothing was lost.
   case diedAfterTheEnd(name: String, ending: ProcessEnding)
   /// Everything is being stopped, and why.
   case stopping(String)

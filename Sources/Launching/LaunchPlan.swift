@@ -1,57 +1,6 @@
 import FoundationEssentials
 public import Scenario
-public import Topology
-
-/// How the processes of one machine reach one another.
-public enum Transport: String, Hashable, Sendable, CaseIterable {
-  /// Sockets in the run's folder.
-  case ipc
-  /// The loopback interface.
-  case tcp
-}
-
-/// What a command line says about the processes of a run.
-public struct LaunchOptions: Hashable, Sendable {
-  /// The topology's file.
-  public var topology: String
-  /// What overrides the file.
-  public var overrides: TopologyOverrides
-  /// How the processes reach one another.
-  public var transport: Transport
-  /// Where UEs attach; nil: chosen by the transport.
-  public var listen: String?
-  /// Where the logs go; nil: into the run's folder, which is removed at the end.
-  public var logDirectory: String?
-  /// Where the server records the run; nil: nowhere.
-  public var record: String?
-  /// Whether processes that die are started again.
-  public var restart: RestartPolicy
-  /// Whether the processes can be watched, each on a port of its own.
-  public var observes: Bool
-  /// UEs that are started later than the others, by name, s.
-  public var startLate: [String: Double]
-  /// Where the programs are.
-  public var programFolder: String
-
-  /// Makes options for a topology.
-  public init(
-    topology: String, overrides: TopologyOverrides = TopologyOverrides(), transport: Transport = .ipc,
-    listen: String? = nil, logDirectory: String? = nil, record: String? = nil, restart: RestartPolicy = .never,
-    observes: Bool = false,
-    startLate: [String: Double] = [:], programFolder: String = LaunchPlan.folderOfRunningProgram
-  ) {
-    self.topology = topology
-    self.overrides = overrides
-    self.transport = transport
-    self.listen = listen
-    self.logDirectory = logDirectory
-    self.record = record
-    self.restart = restart
-    self.observes = observes
-    self.startLate = startLate
-    self.programFolder = programFolder
-  }
-}
+import Topology
 
 /// The processes of a run and where to attach.
 public struct LaunchPlan: Hashable, Sendable {
@@ -76,44 +25,45 @@ public struct LaunchPlan: Hashable, Sendable {
       }
       return path
     }
-    for name in options.startLate.keys.sorted() where !scenario.ues.contains(where: { $0.name == name }) {
+    let ues = Self.ues(of: options.source, scenario)
+    for name in options.startLate.keys.sorted() where !ues.contains(where: { $0.name == name }) {
       throw LaunchError("--start-late names \(name), which is no UE of the topology", kind: .commandLine)
     }
     let logs = options.logDirectory
     let environment = ChildEnvironment.variables(scenario.numerics)
-    let server = try Self.endpoint("server", options.transport, directory)
-    var attach = options.listen ?? ""
-    if attach.isEmpty { attach = try Self.endpoint("air", options.transport, directory) }
+    let routes = try Self.routes(options, directory)
     let restart: Restart = options.restart == .onFailure ? .onFailure : .never
     func program(
       _ name: String, _ executable: String, _ arguments: [String], delay: Double = 0, mayLeave: Bool = false,
-      restart: Restart = restart
+      restart: Restart = restart, stays: Int = 1
     ) -> ChildProgram {
       let observed = options.observes ? ["--observe", "auto", "--observe-file", directory.target(name)] : []
       return ChildProgram(
         name: name, executable: executable, arguments: arguments + observed + ["--lifeline"], environment: environment,
         logPath: logs.map { "\($0)/\(name).log" } ?? directory.log(name), delay: delay, mayLeave: mayLeave,
-        restart: restart)
+        restart: restart, stays: stays)
     }
     let agent = try executable("ue-agent")
-    let files = Self.fileArguments(options.overrides)
+    let files = Self.fileArguments(options.source)
     var programs = [
       program(
         "edge-server", try executable("edge-server"),
-        ["--topology", options.topology, "--listen", server, "--progress", "json"]
-          + Self.overrideArguments(options.overrides) + (options.record.map { ["--record", $0] } ?? []) + files,
+        Self.sourceArguments(options.source) + ["--listen", routes.serverListens, "--progress", "json"]
+          + Self.overrideArguments(options.source) + (options.record.map { ["--record", $0] } ?? []) + files,
         restart: options.record == nil && restart == .onFailure ? .impossible(because: Self.unrecorded) : restart),
-      program("channel-emulator", try executable("channel-emulator"), ["--listen", attach, "--server", server]),
+      program(
+        "channel-emulator", try executable("channel-emulator"),
+        ["--listen", routes.channelListens, "--server", routes.channelConnects]),
     ]
-    for ue in scenario.ues {
+    for ue in ues {
       let journal = restart == .onFailure ? ["--journal", directory.journal(ue.name)] : []
       programs.append(
         program(
-          ue.name, agent, ["--attach", attach, "--name", ue.name, "--wait", "60s"] + journal + files,
-          delay: options.startLate[ue.name] ?? 0, mayLeave: true))
+          ue.name, agent, ["--attach", routes.uesConnect, "--name", ue.name, "--wait", "60s"] + journal + files,
+          delay: options.startLate[ue.name] ?? 0, mayLeave: true, stays: ue.stays))
     }
     self.programs = programs
-    attachEndpoint = attach
+    attachEndpoint = routes.uesConnect
   }
 
   /// The folder of the program that asks.
@@ -125,21 +75,40 @@ public struct LaunchPlan: Hashable, Sendable {
   private static let unrecorded =
     "it cannot be started again, because what it knew is in no record: leave out --no-record to have one"
 
+  private static func ues(of source: LaunchSource, _ scenario: Scenario) -> [(name: String, stays: Int)] {
+    switch source {
+    case .topology: scenario.ues.map { ($0.name, 1) }
+    case .replay(_, let stays, _, _): stays.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+  }
+
+  private static func routes(
+    _ options: LaunchOptions, _ directory: RunDirectory
+  ) throws(LaunchError) -> LaunchRoutes {
+    if let routes = options.routes { return routes }
+    let server = try endpoint("server", options.transport, directory)
+    if let listen = options.listen { return LaunchRoutes(server: server, air: listen) }
+    return LaunchRoutes(server: server, air: try endpoint("air", options.transport, directory))
+  }
+
   private static func endpoint(
     _ name: String, _ transport: Transport, _ directory: RunDirectory
   ) throws(LaunchError) -> String {
     switch transport {
-    case .ipc: return directory.endpoint(name)
-    case .tcp:
-      do throws(SystemError) {
-        return "tcp://127.0.0.1:\(try FreePort.find())"
-      } catch {
-        throw LaunchError("no TCP port for the \(name): \(error)")
-      }
+    case .ipc: directory.endpoint(name)
+    case .tcp: "tcp://127.0.0.1:\(try FreePort.find())"
     }
   }
 
-  private static func overrideArguments(_ overrides: TopologyOverrides) -> [String] {
+  private static func sourceArguments(_ source: LaunchSource) -> [String] {
+    switch source {
+    case .topology(let file, _): ["--topology", file]
+    case .replay(let record, _, _, _): ["--replay", record]
+    }
+  }
+
+  private static func overrideArguments(_ source: LaunchSource) -> [String] {
+    guard case .topology(_, let overrides) = source else { return [] }
     var arguments: [String] = []
     if let seed = overrides.seed { arguments += ["--seed", String(seed)] }
     switch overrides.slots {
@@ -149,13 +118,17 @@ public struct LaunchPlan: Hashable, Sendable {
     }
     if let clock = overrides.clock { arguments += ["--clock", clock.rawValue] }
     if let ues = overrides.ues { arguments += ["--ues", String(ues)] }
+    if let lease = overrides.lease { arguments += ["--lease", "\(lease)"] }
+    if let arrivals = overrides.arrivals { arguments += ["--arrivals", "\(arrivals)"] }
     return arguments
   }
 
-  private static func fileArguments(_ overrides: TopologyOverrides) -> [String] {
-    var arguments: [String] = []
-    if let data = overrides.data { arguments += ["--data", data] }
-    if let models = overrides.modelsDirectory { arguments += ["--models", models] }
-    return arguments
+  private static func fileArguments(_ source: LaunchSource) -> [String] {
+    let (data, models) =
+      switch source {
+      case .topology(_, let overrides): (overrides.data, overrides.modelsDirectory)
+      case .replay(_, _, let data, let models): (data, models)
+      }
+    return (data.map { ["--data", $0] } ?? []) + (models.map { ["--models", $0] } ?? [])
   }
 }

@@ -29,13 +29,20 @@ extension Launcher {
     onEvent(.ended(name: name, processIdentifier: process.identifier, ending: ending))
     switch phase {
     case .running where ending == .exited(0): endedWell(member)
+    case _ where isOfNoConsequence(member, ending): onEvent(.diedAfterTheEnd(name: name, ending: ending))
     case .running: died(member, ending)
-    case .leaving where member.program.restart == .onFailure && !ending.isMistake && ending != .exited(0):
-      onEvent(.diedAfterTheEnd(name: name, ending: ending))
     case .leaving, .leaderStopping, .lifelinesClosed, .terminating, .killing:
       if ending != .exited(0), !process.wasSignalled, !wasInterrupted { blame(member, ending) }
       if member === leader, case .leaderStopping = phase { closeLifelines() }
     }
+  }
+
+  /// Whether a process ended badly when the leader had told its summary, so that nothing depended on it any more: it may
+  /// have been killed where restarts would have mended that, or may have missed the farewell and found nobody to take
+  /// leave of. A crash where no restarts are wished is no such case, nor is one of the leader, whose record may suffer.
+  private func isOfNoConsequence(_ member: Member, _ ending: ProcessEnding) -> Bool {
+    guard hasSummary, !wasInterrupted, failures.isEmpty, member !== leader, ending != .exited(0) else { return false }
+    return member.process?.wasSignalled == false && (member.program.restart == .onFailure || !ending.isSignal)
   }
 
   private func endedWell(_ member: Member) {
@@ -43,7 +50,11 @@ extension Launcher {
       startNoMore()
       phase = .leaving(deadline: Self.now + patience.farewell)
     } else if member !== leader, hasSummary || member.program.mayLeave {
-      if !hasSummary { onEvent(.left(name: member.program.name)) }
+      guard !hasSummary else { return }
+      onEvent(.left(name: member.program.name))
+      guard member.returns > 0 else { return }
+      member.returns -= 1
+      member.due = Self.now
     } else {
       fail(member, .exited(0))
     }
@@ -55,8 +66,6 @@ extension Launcher {
     switch member.program.restart {
     case .never: fail(member, ending)
     case .onFailure where ending.isMistake: fail(member, ending)
-    case .onFailure where hasSummary && member !== leader:
-      onEvent(.diedAfterTheEnd(name: member.program.name, ending: ending))
     case .onFailure where hasSummary: fail(member, ending)
     case .onFailure:
       let earlier = member.history.endings

@@ -33,9 +33,12 @@ public final class Launcher {
     var history = RestartHistory()
     /// How the process ended that is to be replaced, and in which slot.
     var replaced: (ending: ProcessEnding, slot: Int?)?
+    /// How often it comes back after it has left.
+    var returns: Int
 
     init(_ program: ChildProgram, due: Double) {
       self.program = program
+      returns = program.stays - 1
       self.due = due
     }
 
@@ -134,6 +137,7 @@ public final class Launcher {
       let process = try ChildProcess(member.program, readsOutput: member === leader, in: processes)
       member.process = process
       if let (ending, slot) = member.replaced {
+        member.replaced = nil
         let account = RestartAccount(
           name: name, processIdentifier: process.identifier, ending: ending, slot: slot, count: member.history.total)
         onEvent(.restarted(account))

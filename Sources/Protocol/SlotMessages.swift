@@ -100,6 +100,14 @@ public enum Wish: Hashable, Sendable {
   case local(task: Int, frequency: Hertz)
   /// Offload the task at the head of the queue with this bandwidth bid b̂ and transmit power.
   case offload(task: Int, bid: Double, power: Watts)
+
+  /// The task that is wished to be done; nil for none.
+  public var task: Int? {
+    switch self {
+    case .idle: nil
+    case .local(let task, _), .offload(let task, _, _): task
+    }
+  }
 }
 
 /// What a UE sees and wants in a slot.

@@ -20,6 +20,10 @@ public enum RecordError: Error, Hashable, Sendable {
   case noRun(path: String)
   /// The record is of another run.
   case anotherRun(path: String, field: String, found: String, expected: String)
+  /// The run was made with another model than the one at hand.
+  case otherModel(path: String, recorded: [ModelUse], found: String)
+  /// The run was recorded under the realtime clock and cannot be repeated.
+  case notRepeatable(path: String)
   /// The file is no run record.
   case foreign(path: String, detail: String)
   /// The record has another schema.
@@ -84,6 +88,12 @@ extension RecordError: CustomStringConvertible {
     case .anotherRun(let path, let field, let found, let expected):
       "\(path) is the record of another run: its \(field) is \(found), expected \(expected); "
         + "name another file with --record FILE"
+    case .otherModel(let path, let recorded, let found):
+      "\(path) was made with the model "
+        + recorded.map { "\($0.name) \($0.digest.prefix(12))…" }.joined(separator: ", ")
+        + ", the one at hand is \(found.prefix(12))…: name the folder of the former with --models"
+    case .notRepeatable(let path):
+      "\(path) was recorded under the realtime clock, in which wall time decides: it cannot be repeated"
     case .foreign(let path, let detail): "\(path) is no run record: \(detail)"
     case .version(let path, let found, let expected):
       "\(path) is a run record of schema version \(found), this release reads version \(expected): "

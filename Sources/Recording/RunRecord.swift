@@ -49,6 +49,11 @@ public struct RunRecord: Sendable {
     try DatabaseFault.explained(path) { try queue.read(body) }
   }
 
+  /// What SQLite says of the whole file: `ok`, or what is wrong.
+  func verdictOfIntegrityCheck() throws(RecordError) -> String {
+    try reading { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") ?? "no verdict" }
+  }
+
   /// What the run is.
   ///
   /// - Throws: `RecordError.noRun` when its server stopped before it was ready, `RecordError.headDigest` when the

@@ -7,6 +7,8 @@ import Tasks
 /// Every key of a topology. docs/topology.md is printed from these tables.
 enum Schema {
   static let slotCounts = Limits.from(1, to: 1_000_000_000)
+  static let leases = Limits.from(Seconds(0.1), to: Seconds(3600))
+  static let arrivalMeans = Limits.from(0.0, to: 1000)
 
   /// The longest list of UEs, counts multiplied out.
   static let maximumUEs = 10_000
@@ -77,7 +79,7 @@ enum Schema {
   static let attendance = Section<Attendance>([
     Entry("open", \.open, .flag, "Whether UEs may join that the topology does not name"),
     Entry(
-      "lease", \.lease, .quantity(.from(Seconds(0.1), to: Seconds(3600))),
+      "lease", \.lease, .quantity(leases),
       "How long a peer may be silent before it is detached"),
     Entry(
       "start-timeout", \.startTimeout, .quantity(.from(Seconds(0.1), to: Seconds(86_400))),
@@ -105,7 +107,7 @@ enum Schema {
   static let tasks = Section<TaskSupply>([
     Entry("initial", \.initial, .integer(.from(0, to: 1_000_000)), "Tasks that wait when the UE attaches"),
     Entry(
-      "arrivals", \.arrivalsPerSlot, .number(.from(0, to: 1000)),
+      "arrivals", \.arrivalsPerSlot, .number(arrivalMeans),
       "Mean of the Poisson number of tasks that come with each later slot"),
     Entry(
       "maximum-attempts", \.maximumAttempts, .integer(.from(1, to: 1_000_000), orNone: "unlimited"),

@@ -1,3 +1,4 @@
+public import Quantities
 public import Scenario
 
 /// How many slots a command line asks for.
@@ -18,6 +19,10 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var clock: ClockMode?
   /// `--ues`: that many copies of the template, `ue-1`… , instead of the file's UEs.
   public var ues: Int?
+  /// `--lease`: how long a peer may be silent before it is detached.
+  public var lease: Seconds?
+  /// `--arrivals`: the mean number of tasks that come to every UE with each slot after its first.
+  public var arrivals: Double?
   /// `--data`: a data set's name or the path of its folder, relative to the working directory.
   public var data: String?
   /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
@@ -25,13 +30,15 @@ public struct TopologyOverrides: Hashable, Sendable {
 
   /// Says nothing until its properties are set.
   public init(
-    seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, data: String? = nil,
-    modelsDirectory: String? = nil
+    seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
+    arrivals: Double? = nil, data: String? = nil, modelsDirectory: String? = nil
   ) {
     self.seed = seed
     self.slots = slots
     self.clock = clock
     self.ues = ues
+    self.lease = lease
+    self.arrivals = arrivals
     self.data = data
     self.modelsDirectory = modelsDirectory
   }
@@ -67,6 +74,22 @@ extension TopologyDraft {
         ues = (1...count).map { UEDraft(name: "ue-\($0)", profile: template) }
       } else {
         log.add(option: "--ues", found: "\(count)", expected: "a whole number\(limits.words { "\($0)" })")
+      }
+    }
+    if let lease = overrides.lease {
+      if Schema.leases.contains(lease) {
+        attendance.lease = lease
+      } else {
+        log.add(option: "--lease", found: "\(lease)", expected: "a duration\(Schema.leases.words { "\($0)" })")
+      }
+    }
+    if let arrivals = overrides.arrivals {
+      if Schema.arrivalMeans.contains(arrivals) {
+        template.supply.arrivalsPerSlot = arrivals
+        for index in ues.indices { ues[index].profile.supply.arrivalsPerSlot = arrivals }
+      } else {
+        log.add(
+          option: "--arrivals", found: "\(arrivals)", expected: "a number\(Schema.arrivalMeans.words { "\($0)" })")
       }
     }
   }

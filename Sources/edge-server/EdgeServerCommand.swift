@@ -20,7 +20,8 @@ struct EdgeServerCommand: Program {
     commandName: "edge-server",
     abstract: "Clock master, bandwidth allocator and decoder of an emulation.",
     discussion: """
-      Reads the topology, waits for the channel emulator and for the UEs that the topology names, and runs the slots.
+      Reads the topology, waits for the channel emulator and for the UEs that the topology names, and runs the slots. \
+      With --replay it runs a recorded run again: who comes and goes when is then as recorded.
 
       Example:
         edge-server --topology topology/quickstart.yaml --listen tcp://127.0.0.1:7701
@@ -28,7 +29,10 @@ struct EdgeServerCommand: Program {
     version: SoftwareVersion.current)
 
   @Option(help: ArgumentHelp("The topology to run.", valueName: "file"))
-  var topology: String
+  var topology: String?
+
+  @Option(help: ArgumentHelp("The record of a run to run again instead of a topology.", valueName: "run"))
+  var replay: String?
 
   @Option(help: ArgumentHelp("Where the channel emulator connects to.", valueName: "endpoint"))
   var listen: String = "tcp://127.0.0.1:7701"
@@ -53,14 +57,8 @@ struct EdgeServerCommand: Program {
 
   func run() throws {
     let logger = process.logger(named: "edge-server")
-    let scenario: Scenario
-    do {
-      scenario = try TopologyFile.load(
-        topology, overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory))
-    } catch {
-      error.show()
-      throw ExitCode(ExitStatus.data)
-    }
+    let source = try source(logger)
+    let scenario = source.scenario
     let configuration = try HostConfiguration(
       address: .server,
       down: .init(endpoint: Endpoint(listen), security: security.security(), allowInsecure: security.insecure),
@@ -69,7 +67,8 @@ struct EdgeServerCommand: Program {
     let role = try recorded(logger) {
       try EdgeServerRole(
         scenario: scenario, incarnation: UInt64.random(in: 1...UInt64.max),
-        tokenSecret: recording?.tokenSecret ?? Self.newSecret(), runner: Self.runner, history: history(of: recording))
+        tokenSecret: recording?.tokenSecret ?? Self.newSecret(), runner: Self.runner, script: source.script,
+        history: history(of: recording))
     }
     var reporter = ProgressReporter(format: progress, jsonFile: json)
     let format = progress
@@ -98,6 +97,7 @@ struct EdgeServerCommand: Program {
       onNote: { note in
         switch note {
         case .ready(let loaded):
+          try source.check(loaded)
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
         case .answered: break
@@ -114,7 +114,36 @@ struct EdgeServerCommand: Program {
     try process.exit(with: conclusion, logger: logger)
   }
 
+  func validate() throws {
+    guard (topology == nil) != (replay == nil) else {
+      throw ValidationError("name either a topology with --topology FILE or a record with --replay RUN")
+    }
+    guard replay == nil || overrides.isEmpty else {
+      throw ValidationError("what a recorded run was is in its record: leave out the options that say it anew")
+    }
+  }
+
   private static let runner = "processes"
+
+  /// What is to be run.
+  private func source(_ logger: Logger) throws -> RunSource {
+    if let replay {
+      do {
+        return try RunSource(replaying: replay)
+      } catch {
+        logger.error("\(error)")
+        throw ExitCode(ExitStatus.data)
+      }
+    }
+    do throws(TopologyError) {
+      return RunSource(
+        scenario: try TopologyFile.load(
+          topology ?? "", overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory)))
+    } catch {
+      error.show()
+      throw ExitCode(ExitStatus.data)
+    }
+  }
 
   private static func newSecret() -> [UInt8] {
     var generator = SystemRandomNumberGenerator()

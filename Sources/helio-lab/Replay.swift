@@ -14,14 +14,9 @@ import UserEquipment
 /// `helio replay`: a recorded run again, slot by slot.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Repeat a recorded run in one process, joins, leaves and lost leases included.",
+    abstract: "Repeat a recorded run in one process.",
     discussion: """
-      Who came and went is taken from the record; everything else comes about again from topology and seed. With \
-      --verify every slot is compared with the record, and the first difference is named: slot, UE, field, both values. \
-      The exit status is then 65 when there is one. Runs under the realtime clock promise no digest and are refused.
-
-      Example:
-        helio replay runs/quickstart-2026-11-21T10-00-00Z.sqlite --verify
+      What `helio replay --in-process` runs; see `helio replay --help`.
       """)
 
   @Argument(help: ArgumentHelp("The record.", valueName: "run"))
@@ -53,11 +48,7 @@ struct Replay: ParsableCommand {
 
   private func replay() throws {
     let run = try RunRecord(path: record)
-    let header = try run.header()
-    guard header.scenario.clock == .virtual else {
-      try refuse("\(record) was recorded under the realtime clock, in which wall time decides: it cannot be repeated")
-    }
-    _ = try run.verifyChain()
+    let header = try run.requireRepeatable()
     var recorded: [SlotRecord] = []
     try run.forEachSlot { slot, _ in
       recorded.append(slot)
@@ -88,7 +79,7 @@ struct Replay: ParsableCommand {
         case .answered, .status: break
         case .ready(let loaded):
           guard header.models.map(\.digest).contains(loaded.modelDigest) else {
-            throw OtherModel(record: record, recorded: header.models, found: loaded.modelDigest)
+            throw RecordError.otherModel(path: record, recorded: header.models, found: loaded.modelDigest)
           }
         }
       }, shouldStop: shouldStop, script: ReplayScript(recorded))
@@ -100,25 +91,11 @@ struct Replay: ParsableCommand {
   }
 
   private func judge(_ recorded: [SlotRecord], _ repetition: [SlotRecord]) throws {
-    for (left, right) in zip(recorded, repetition) {
-      if let difference = left.firstDifference(from: right) { try refuse("the repetition differs: \(difference)") }
-    }
+    let different = zip(recorded, repetition).lazy.compactMap { $0.firstDifference(from: $1) }.first
+    if let different { try refuse("\(RunDifference.slot(different))") }
     guard recorded.count == repetition.count else {
-      try refuse("the record has \(recorded.count) slots, the repetition \(repetition.count)")
+      try refuse("\(RunDifference.slotCount(recorded: recorded.count, repeated: repetition.count))")
     }
     if !quiet { Terminal.output.write("verified: all \(recorded.count) slots are equal to the last bit\n") }
-  }
-}
-
-/// The model at hand is not the one of the record.
-struct OtherModel: Error, CustomStringConvertible {
-  let record: String
-  let recorded: [ModelUse]
-  let found: String
-
-  var description: String {
-    let uses = recorded.map { "\($0.name) \($0.digest.prefix(12))…" }.joined(separator: ", ")
-    return "\(record) was made with the model \(uses), the one at hand is \(found.prefix(12))…: "
-      + "name the folder of the former with --models"
   }
 }

@@ -13,8 +13,8 @@ struct Helio: Program {
       """,
     version: SoftwareVersion.current,
     subcommands: [
-      Up.self, Status.self, Inspect.self, Keys.self, Replay.self, Validate.self, Schema.self, Train.self, Evaluate.self,
-      Version.self,
+      Up.self, Status.self, Inspect.self, Replay.self, ChaosCommand.self, Validate.self, Schema.self, Keys.self,
+      Train.self, Evaluate.self, Version.self,
     ])
 }
 

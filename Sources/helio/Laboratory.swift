@@ -12,18 +12,6 @@ enum Laboratory {
   }
 }
 
-/// `helio replay …`.
-struct Replay: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Repeat a recorded run and compare it with the record (see helio replay --help).", helpNames: [])
-
-  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-
-  func run() throws {
-    try Laboratory.become("replay", arguments)
-  }
-}
-
 /// `helio train …`.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(

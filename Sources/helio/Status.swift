@@ -79,7 +79,9 @@ struct Status: ParsableCommand {
       try fail("no emulation of yours runs here: start one with helio up, or name an edge server with --server URL")
     }
     guard runs.count == 1 else {
-      var table = TextTable([.init("run", .right), .init("topology", .left), .init("edge server", .left), .init("targets", .left)])
+      var table = TextTable([
+        .init("run", .right), .init("topology", .left), .init("edge server", .left), .init("targets", .left),
+      ])
       for run in runs { table.add(["\(run.processIdentifier)", run.topology, run.serverURL, run.targets]) }
       Terminal.error.write(table.lines(within: StatusTable.width).joined(separator: "\n") + "\n")
       try fail("\(runs.count) emulations run: choose one with --run NUMBER", ExitStatus.usage)

@@ -127,7 +127,7 @@ struct Up: ParsableCommand {
       .reserve(topology: scenario.name)
     let directory = try Launching.RunDirectory()
     let options = LaunchOptions(
-      topology: file, overrides: overrides, transport: transport ?? .ipc, listen: listen, logDirectory: logDir,
+      .topology(file, overrides), transport: transport ?? .ipc, listen: listen, logDirectory: logDir,
       record: record, restart: restart ?? (record == nil ? .never : .onFailure), observes: !noObserve,
       startLate: Dictionary(startLate.map { ($0.ue, $0.seconds) }) { $1 })
     let plan = try LaunchPlan(scenario, options: options, directory: directory)

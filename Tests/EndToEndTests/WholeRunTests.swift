@@ -10,7 +10,7 @@ extension EndToEnd {
     @Test("helio up with the quickstart ends with status 0 and a summary in which every task is accounted for")
     func quickstart() throws {
       let run = try HelioUp(HelioUp.quickstart)
-      #expect(try run.program.waitForEnd() == 0)
+      #expect(try run.program.waitForEnd() == 0, "\(run.program.output)")
       let summary = try run.summary()
       #expect(summary.runner == "processes")
       #expect(summary.slots == 20)

@@ -23,6 +23,29 @@ struct LauncherTests {
     #expect(output == ["hello"])
   }
 
+  @Test("a UE that leaves is started again for as many stays as it has, one process after the other")
+  func stays() throws {
+    let cast = try Cast()
+    var ue = cast.program("ue-1", "echo x >> \(cast.mark("stays"))", mayLeave: true)
+    ue.stays = 3
+    var (started, left) = (0, 0)
+    let server = cast.program(
+      "server",
+      "while [ \"$(wc -l < \(cast.mark("stays")))\" != 3 ]; do sleep 0.05; done; sleep 0.3; \(try Cast.summary())")
+    let launcher = Launcher([server, ue], stop: StopRequests(takesSignals: false), patience: cast.patience) { event in
+      switch event {
+      case .started(name: "ue-1", _): started += 1
+      case .left: left += 1
+      default: break
+      }
+    }
+    guard case .finished = try launcher.run() else {
+      Issue.record("not finished")
+      return
+    }
+    #expect(started == 3 && left == 3)
+  }
+
   @Test("a child that dies is reported with name, exit and the end of its log, and the others are stopped")
   func childDies() throws {
     let cast = try Cast()

@@ -194,24 +194,26 @@ struct RestartTests {
     #expect(launcher.processes.identifiers.isEmpty)
   }
 
-  @Test("a child that dies when the summary has come is not started again, and the run is whole")
+  @Test("children that die when the summary has come are not started again, and the run is whole")
   func afterTheEnd() throws {
     let cast = try Cast()
-    var dead: [String] = []
+    var dead: Set<String> = []
     let launcher = Launcher(
       [
         cast.program("server", "\(try Cast.summary()); sleep 0.3", restart: .onFailure),
         cast.program("ue-1", "sleep 0.1; kill -9 $$", mayLeave: true, restart: .onFailure),
+        // It misses the farewell, is told to stop, and finds nobody to take leave of.
+        cast.program("ue-2", "cat >/dev/null; exit 69", mayLeave: true),
       ], stop: StopRequests(takesSignals: false), patience: cast.patience
     ) { event in
-      if case .diedAfterTheEnd(let name, _) = event { dead.append(name) }
+      if case .diedAfterTheEnd(let name, _) = event { dead.insert(name) }
     }
     guard case .finished(let summary) = try launcher.run() else {
       Issue.record("not finished")
       return
     }
     #expect(summary.restarts == nil)
-    #expect(dead == ["ue-1"])
+    #expect(dead == ["ue-1", "ue-2"])
   }
 
   @Test("blame falls on the process that ended with a fault, not on one that ended well because of it")

@@ -1,5 +1,6 @@
 import Foundation
 import Launching
+import Quantities
 import Scenario
 import Testing
 import Topology
@@ -55,9 +56,10 @@ struct RunDirectoryTests {
     }
     let text = "topology: t\nnumerics: portable\nues: [{ name: ue-1 }, { name: ue-2 }]\n"
     let overrides = TopologyOverrides(
-      seed: 3, slots: .unlimited, clock: .realtime, data: "shapes", modelsDirectory: "/models")
+      seed: 3, slots: .unlimited, clock: .realtime, lease: Seconds(2), arrivals: 0.5, data: "shapes",
+      modelsDirectory: "/models")
     var options = LaunchOptions(
-      topology: "t.yaml", overrides: overrides, startLate: ["ue-2": 1.5], programFolder: directory.path)
+      .topology("t.yaml", overrides), startLate: ["ue-2": 1.5], programFolder: directory.path)
     let scenario = try TopologyFile.read(text)
     let plan = try LaunchPlan(scenario, options: options, directory: directory)
     let files = ["--data", "shapes", "--models", "/models", "--lifeline"]
@@ -68,7 +70,7 @@ struct RunDirectoryTests {
       plan.programs.map(\.arguments) == [
         [
           "--topology", "t.yaml", "--listen", directory.endpoint("server"), "--progress", "json", "--seed", "3",
-          "--slots", "unlimited", "--clock", "realtime",
+          "--slots", "unlimited", "--clock", "realtime", "--lease", "2 s", "--arrivals", "0.5",
         ] + files,
         ["--listen", air, "--server", directory.endpoint("server"), "--lifeline"],
         ["--attach", air, "--name", "ue-1", "--wait", "60s"] + files,

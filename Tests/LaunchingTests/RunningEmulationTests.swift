@@ -63,7 +63,8 @@ struct RunningEmulationTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
       }
       let scenario = try TopologyFile.read("topology: t\nues: [{ name: ue-1 }]\n")
-      let options = LaunchOptions(topology: "t.yaml", observes: true, programFolder: directory.path)
+      let options = LaunchOptions(
+        .topology("t.yaml", TopologyOverrides()), observes: true, programFolder: directory.path)
       let plan = try LaunchPlan(scenario, options: options, directory: directory)
       for program in plan.programs {
         let file = "\(directory.path)/targets/\(program.name).json"

@@ -18,8 +18,8 @@ struct ProjectionTests {
   }
 
   private static let tables = [
-    "topology", "ues", "joins_leaves", "commands", "slots", "reports", "grants", "links", "outcomes", "tasks", "task_changes",
-    "rewards", "task_overview", "ue_overview",
+    "topology", "ues", "joins_leaves", "commands", "slots", "reports", "grants", "links", "outcomes", "tasks",
+    "task_changes", "rewards", "task_overview", "ue_overview",
   ]
 
   private func dump(_ recorder: RunRecorder) throws -> [String: [Row]] {
@@ -94,10 +94,10 @@ struct ProjectionTests {
     try recorder.begin(run.header)
     for slot in slots { try recorder.append(slot) }
     try recorder.project()
-    let tasks = try recorder.queue.read { try Row.fetchAll($0, sql: "SELECT stay, task, state FROM tasks") }
+    let tasks = try recorder.queue.read { try Row.fetchAll($0, sql: "SELECT task, state FROM tasks") }
     #expect(
-      tasks.map { "\($0["stay"] as Int)/\($0["task"] as Int) \($0["state"] as String)" } == [
-        "1/1 completed", "1/2 completed", "1/3 completed", "1/4 completed",
+      tasks.map { "\($0["task"] as Int) \($0["state"] as String)" } == [
+        "1 completed", "2 completed", "3 completed", "4 completed",
       ])
     let stays = try recorder.queue.read { try Row.fetchAll($0, sql: "SELECT * FROM ues ORDER BY stay") }
     #expect(stays.map { $0["attached_slot"] as Int } == [0, 2])

@@ -81,4 +81,21 @@ struct RecordPlaceTests {
     try idle.complete()
     #expect(!FileManager.default.fileExists(atPath: folder.file("idle.sqlite")))
   }
+
+  @Test("A recording that goes on with a run keeps its secret and counts how often its server was started again before")
+  func goingOn() throws {
+    func open(_ secret: UInt8) throws -> RunRecording {
+      try RunRecording(
+        path: folder.file(), .newOrExisting, scenario: run.scenario, tokenSecret: [secret], runner: "in-process")
+    }
+    for start in 0..<3 {
+      let recording = try open(UInt8(start))
+      #expect(try recording.restarts() == max(0, start - 1))
+      #expect(recording.resumedSlots == min(start, 1))
+      #expect(recording.tokenSecret == [0])
+      try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
+      if start == 0 { try recording.append(run.slots[0]) }
+      try recording.complete()
+    }
+  }
 }

@@ -69,12 +69,11 @@ struct RunInspectionTests {
     #expect(try inspection.history(of: try #require(TaskID("ue-1/6"))).last?.slot ?? 0 >= 8)
   }
 
-  @Test("A task's name is a UE, a number, and the stay when it is not the first")
+  @Test("A task's name is a UE and a number")
   func taskID() throws {
     #expect(TaskID("ue-2/7") == TaskID(ue: try UEName("ue-2"), task: 7))
-    #expect(TaskID("ue-2/7#3")?.stay == 3)
-    #expect(TaskID("ue-2/7#3")?.description == "ue-2/7#3")
-    for text in ["ue-2", "ue-2/", "/7", "ue-2/0", "ue-2/x", "ue-2/7#", "ue-2/7#0", "ue-2/7#1#1", "-/7"] {
+    #expect(TaskID("ue-2/7")?.description == "ue-2/7")
+    for text in ["ue-2", "ue-2/", "/7", "ue-2/0", "ue-2/x", "ue-2/7#2", "-/7"] {
       #expect(TaskID(text) == nil, "\(text)")
     }
   }

@@ -53,6 +53,25 @@ struct ReplayTests {
     for (left, right) in zip(recorded, repeated) { #expect(left.firstDifference(from: right) == nil) }
   }
 
+  @Test("A UE that leaves and is back before the next slot, the only one of its run, leaves and comes in the replay, too")
+  func leavesAndComesInOneSlot() throws {
+    var scenario = Scenario.fixture(policies: [.local], slots: 12)
+    scenario.template.supply.initial = 3
+    var emulation = try HandDrivenEmulation(scenario)
+    _ = emulation.run(forSeconds: 60) { $0.committed.count >= 4 }
+    emulation.kill(.ue(0))
+    // Nobody is left when the lease is over: no slot goes by until the name is back.
+    _ = emulation.run(forSeconds: 30) { $0.committed.count >= 6 }
+    let slots = emulation.committed.count
+    _ = emulation.startUE(AttachOptions(name: .exactly(try UEName("ue-1"))))
+    #expect(emulation.finish() == .completed, "\(emulation.serverLog)")
+    let events = emulation.committed[slots].events
+    #expect(events.count == 2 && emulation.committed.count == 12)
+    let repeated = try replay(scenario, ReplayScript(emulation.committed))
+    #expect(repeated.count == 12)
+    for (left, right) in zip(emulation.committed, repeated) { #expect(left.firstDifference(from: right) == nil) }
+  }
+
   @Test("The first difference is named with slot, UE, field and both values")
   func difference() throws {
     let (_, recorded) = try eventfulRun()

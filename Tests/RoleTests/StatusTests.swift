@@ -118,6 +118,46 @@ struct StatusTests {
     #expect(status(emulation).ues[0].restarts == 0)
   }
 
+  @Test("A UE whose process is started again with its journal goes on in its stay, loading first")
+  func resumed() throws {
+    var emulation = try underWay()
+    emulation.transport.fate = { if case .ready = $0.envelope.message { .hold } else { .deliver } }
+    emulation.restartUE(1)
+    #expect(emulation.run { !$0.transport.held.isEmpty })
+    #expect(status(emulation).ues[1].state == .loading)
+    emulation.transport.release()
+    emulation.transport.fate = { _ in .deliver }
+    let slots = emulation.committed.count
+    #expect(emulation.run { $0.committed.count == slots + 2 })
+    let ue = status(emulation).ues[1]
+    #expect(ue.state == .attached)
+    #expect(ue.attachSlot == 0)
+    #expect(ue.restarts == 1)
+  }
+
+  @Test("A server that is started again knows from the record how often, and where everybody's tasks are")
+  func serverRestart() throws {
+    var emulation = try underWay()
+    let before = status(emulation)
+    #expect(before.serverRestarts == 0)
+    try emulation.restartServer()
+    let after = status(emulation)
+    #expect(after.serverRestarts == 1)
+    #expect(after.phase == .waiting)
+    #expect(after.slot == before.slot)
+    #expect(after.digest == before.digest)
+    #expect(after.ues.map(\.state) == [.absent, .absent, .absent])
+    #expect(after.ues.map(\.heardSeconds) == [nil, nil, nil])
+    #expect(after.ues.map(\.tasks) == before.ues.map(\.tasks))
+    #expect(after.ues.map(\.lastOutcome) == before.ues.map(\.lastOutcome))
+    #expect(after.ues.map(\.snrDecibels) == before.ues.map(\.snrDecibels))
+    #expect(emulation.run { $0.committed.count == after.slot + 2 })
+    #expect(status(emulation).ues.map(\.state) == [.attached, .attached, .attached])
+    #expect(status(emulation).ues.map(\.restarts) == [0, 0, 0])
+    try emulation.restartServer()
+    #expect(status(emulation).serverRestarts == 2)
+  }
+
   @Test("A channel emulator that is gone is silent, seen from the server and from the UEs")
   func silentChannel() throws {
     var emulation = try underWay()

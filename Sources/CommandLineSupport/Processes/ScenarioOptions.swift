@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Quantities
 public import Scenario
 public import Topology
 
@@ -20,8 +21,20 @@ public struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Run this many copies of the topology's template instead of its UEs.", valueName: "count"))
   public var ues: Int?
 
+  /// The lease.
+  @Option(help: ArgumentHelp("How long a peer may be silent before it is detached, such as 2s.", valueName: "time"))
+  public var lease: DurationArgument?
+
+  /// The arrivals.
+  @Option(
+    help: ArgumentHelp("Mean number of tasks that come to every UE with each slot after its first.", valueName: "mean"))
+  public var arrivals: Double?
+
   /// No options yet.
   public init() {}
+
+  /// Whether nothing is said.
+  public var isEmpty: Bool { overrides(data: nil, modelsDirectory: nil) == TopologyOverrides() }
 
   /// The overrides for the topology.
   ///
@@ -31,7 +44,8 @@ public struct ScenarioOptions: ParsableArguments {
   /// - Returns: the overrides.
   public func overrides(data: String?, modelsDirectory: String?) -> TopologyOverrides {
     TopologyOverrides(
-      seed: seed, slots: slots, clock: clock, ues: ues, data: data, modelsDirectory: modelsDirectory)
+      seed: seed, slots: slots, clock: clock, ues: ues, lease: lease.map { Seconds($0.seconds) }, arrivals: arrivals,
+      data: data, modelsDirectory: modelsDirectory)
   }
 }
 

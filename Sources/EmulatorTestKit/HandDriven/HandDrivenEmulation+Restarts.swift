@@ -29,11 +29,12 @@ extension HandDrivenEmulation {
 
   /// What the committed slots come to; nil when there are none.
   private func history() throws -> RunHistory? {
-    let loaded = server.notes.lazy.compactMap { if case .ready(let loaded) = $0 { loaded } else { nil } }.first
-    guard let loaded, !committed.isEmpty else { return nil }
+    let starts = server.notes.compactMap { if case .ready(let loaded) = $0 { loaded } else { nil } }
+    guard let loaded = starts.first, !committed.isEmpty else { return nil }
     var digest = RunDigest(
       scenario: try scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
     var history = RunHistory()
+    history.restarts = starts.count
     for record in committed {
       digest.chain(record)
       try history.add(record, digest: digest)

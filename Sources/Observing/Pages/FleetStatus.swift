@@ -68,11 +68,15 @@ public struct FleetStatus: Observation {
         $0.committedSlot.map(Double.init)
       },
       family("queue_length", .gauge, "Tasks that wait.") { Double($0.tasks.queued) },
-      family("tasks_generated_total", .counter, "Tasks that came in this stay.") { Double($0.tasks.generated) },
-      family("tasks_completed_total", .counter, "Tasks of this stay that met their constraints.") {
+      family("tasks_generated_total", .counter, "Tasks that came to the UE, by its own account.") {
+        Double($0.tasks.generated)
+      },
+      family("tasks_completed_total", .counter, "Tasks that met their constraints, by the UE's account.") {
         Double($0.tasks.completed)
       },
-      family("tasks_failed_total", .counter, "Tasks of this stay that were given up.") { Double($0.tasks.failed) },
+      family("tasks_failed_total", .counter, "Tasks that were given up, by the UE's account.") {
+        Double($0.tasks.failed)
+      },
       family("battery_joules", .gauge, "Energy in the battery.", \.batteryJoules),
       family("server_silence_seconds", .gauge, "Since the UE last heard the server.", \.server.silentSeconds),
       family("messages_sent_total", .counter, "Messages sent.") { Double($0.messages.sent) },

@@ -80,7 +80,7 @@ extension RunStatus: Observation {
       family("tasks_generated_total", .counter, "Tasks that came to the UE.") { Double($0.tasks.generated) },
       family("tasks_completed_total", .counter, "Tasks that met their constraints.") { Double($0.tasks.completed) },
       family("tasks_failed_total", .counter, "Tasks that were given up.") { Double($0.tasks.failed) },
-      family("restarts_total", .counter, "How often a process took the UE's name after the first one.") {
+      family("restarts_total", .counter, "How often a process took the UE's name that another one had.") {
         Double($0.restarts)
       },
     ]

@@ -125,9 +125,7 @@ public struct RunInspection: Sendable {
 
   /// One task; nil when the run has no such task.
   public func task(_ id: TaskID) throws(RecordError) -> TaskLine? {
-    try lines(
-      "WHERE ue = ? AND task = ? AND stay = ?", arguments: [id.ue.rawValue, id.task, id.stay]
-    ).first
+    try lines("WHERE ue = ? AND task = ?", arguments: [id.ue.rawValue, id.task]).first
   }
 
   private func lines(_ clause: String, _ limit: Int) throws(RecordError) -> [TaskLine] {
@@ -139,7 +137,7 @@ public struct RunInspection: Sendable {
       try tables.read { database in
         try Row.fetchAll(database, sql: "SELECT * FROM task_overview \(clause)", arguments: arguments).map { row in
           TaskLine(
-            id: TaskID(ue: try UEName(row["ue"]), task: row["task"], stay: row["stay"]), state: row["state"],
+            id: TaskID(ue: try UEName(row["ue"]), task: row["task"]), state: row["state"],
             generatedSlot: row["generated_slot"], finishedSlot: row["finished_slot"], attempts: row["attempts"],
             failedAttempts: row["failed_attempts"], execution: row["execution"], result: row["result"],
             latencySeconds: row["latency_s"], energyJoules: row["energy_J"], qoe: row["qoe"],

@@ -1,4 +1,3 @@
-import GRDB
 public import Protocol
 public import Trace
 
@@ -38,25 +37,13 @@ extension RunInspection {
     guard let line = try task(id) else { return [] }
     var steps = [TaskStep(slot: line.generatedSlot, event: .generated)]
     let last = line.finishedSlot ?? .max
-    // A stay with a numbering of its own ends this task's story: its numbers name other tasks.
-    let end = try laterSeriesStart(of: id)
     let record = RunRecord(path: path, queue: tables)
     try record.forEachSlot(from: line.generatedSlot) { slot, _ in
-      guard slot.slot < end, let ue = slot.ues.first(where: { $0.name == id.ue }) else { return slot.slot < last }
+      guard let ue = slot.ues.first(where: { $0.name == id.ue }) else { return slot.slot < last }
       steps += Self.steps(of: id.task, ue).map { TaskStep(slot: slot.slot, event: $0) }
       return slot.slot < last
     }
     return steps
-  }
-
-  private func laterSeriesStart(of id: TaskID) throws(RecordError) -> Int {
-    try DatabaseFault.explained(path) {
-      try tables.read { database in
-        try Int.fetchOne(
-          database, sql: "SELECT min(generated_slot) FROM tasks WHERE ue = ? AND stay > ?",
-          arguments: [id.ue.rawValue, id.stay]) ?? .max
-      }
-    }
   }
 
   private static func steps(of task: Int, _ ue: UESlotRecord) -> [TaskStep.Event] {

@@ -29,28 +29,27 @@ enum ProjectionSchema {
       slot INTEGER NOT NULL, ue TEXT NOT NULL, x_m REAL, y_m REAL, distance_m REAL, large_scale_gain_dB REAL,
       fading_dB REAL, declared_snr_dB REAL, snr_dB REAL, airtime_s REAL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE TABLE outcomes (
-      slot INTEGER NOT NULL, ue TEXT NOT NULL, stay INTEGER NOT NULL, task INTEGER NOT NULL, execution TEXT NOT NULL,
+      slot INTEGER NOT NULL, ue TEXT NOT NULL, task INTEGER NOT NULL, execution TEXT NOT NULL,
       result TEXT NOT NULL, given_up INTEGER NOT NULL, latency_s REAL, energy_J REAL, cost REAL, qoe REAL, reward REAL,
       expected_accuracy REAL, item INTEGER NOT NULL, label INTEGER NOT NULL, correct INTEGER NOT NULL,
       remote_time_s REAL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
-    CREATE INDEX outcomes_by_task ON outcomes (ue, stay, task);
+    CREATE INDEX outcomes_by_task ON outcomes (ue, task);
     CREATE TABLE tasks (
-      ue TEXT NOT NULL, stay INTEGER NOT NULL, task INTEGER NOT NULL, generated_slot INTEGER NOT NULL,
-      state TEXT NOT NULL, attempts INTEGER NOT NULL, failed_attempts INTEGER NOT NULL, finished_slot INTEGER,
-      PRIMARY KEY (ue, stay, task)) WITHOUT ROWID;
+      ue TEXT NOT NULL, task INTEGER NOT NULL, generated_slot INTEGER NOT NULL, state TEXT NOT NULL,
+      attempts INTEGER NOT NULL, failed_attempts INTEGER NOT NULL, finished_slot INTEGER,
+      PRIMARY KEY (ue, task)) WITHOUT ROWID;
     CREATE TABLE task_changes (
-      id INTEGER PRIMARY KEY, ue TEXT NOT NULL, stay INTEGER NOT NULL, task INTEGER NOT NULL, slot INTEGER NOT NULL,
-      change TEXT NOT NULL, detail TEXT);
-    CREATE INDEX task_changes_by_task ON task_changes (ue, stay, task);
+      id INTEGER PRIMARY KEY, ue TEXT NOT NULL, task INTEGER NOT NULL, slot INTEGER NOT NULL, change TEXT NOT NULL,
+      detail TEXT);
+    CREATE INDEX task_changes_by_task ON task_changes (ue, task);
     CREATE VIEW rewards AS SELECT slot, ue, reward FROM outcomes;
     CREATE VIEW task_overview AS
-      SELECT t.ue || '/' || t.task || iif(t.stay > 1, '#' || t.stay, '') AS id, t.ue, t.stay, t.task, t.state,
-        t.generated_slot, t.finished_slot, t.attempts, t.failed_attempts, o.execution, o.result, o.latency_s,
-        o.energy_J, o.qoe, l.snr_dB, o.expected_accuracy, o.correct
+      SELECT t.ue || '/' || t.task AS id, t.ue, t.task, t.state, t.generated_slot, t.finished_slot, t.attempts,
+        t.failed_attempts, o.execution, o.result, o.latency_s, o.energy_J, o.qoe, l.snr_dB, o.expected_accuracy,
+        o.correct
       FROM tasks t
-      LEFT JOIN outcomes o ON o.ue = t.ue AND o.stay = t.stay AND o.task = t.task
-        AND o.slot = (SELECT max(slot) FROM outcomes
-          WHERE ue = t.ue AND stay = t.stay AND task = t.task)
+      LEFT JOIN outcomes o ON o.ue = t.ue AND o.task = t.task
+        AND o.slot = (SELECT max(slot) FROM outcomes WHERE ue = t.ue AND task = t.task)
       LEFT JOIN links l ON l.slot = o.slot AND l.ue = o.ue;
     CREATE VIEW ue_overview AS
       SELECT u.ue, max(u.task) AS task, max(u.policy) AS policy,
@@ -72,8 +71,8 @@ enum ProjectionSchema {
 
   private static let views = ["ue_overview", "task_overview", "rewards"]
   private static let names = [
-    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues", "topology",
-    "projection",
+    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues",
+    "topology", "projection",
   ]
 
   /// The slot that the tables want next. Tables of another version, or none, are made anew.

@@ -66,12 +66,12 @@ struct SlotProjector {
     }
     if let grant = ue.grant { try project(grant, to: name, in: slot) }
     if let outcome = ue.outcome {
-      let series = try ledger.take(outcome, of: ue.name, in: slot)
+      try ledger.take(outcome, of: ue.name, in: slot)
       guard case .retrieved(let item, let label) = outcome.answer else { return }
       try insert(
-        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          slot, name, series, outcome.task, ue.report?.wish.recordWord ?? "", outcome.result.recordWord,
+          slot, name, outcome.task, ue.report?.wish.recordWord ?? "", outcome.result.recordWord,
           outcome.givenUp, outcome.latency.value, outcome.energy.value, outcome.cost, outcome.qoe, outcome.reward,
           outcome.expectedAccuracy, item, label, outcome.correct, ue.answer?.remoteTime.value,
         ])

@@ -4,15 +4,12 @@ import Trace
 
 /// Follows every task through its states, from what the UEs report.
 ///
-/// Tasks belong to the UE's name: one that comes back finds its queue, and its numbering goes on. They are filed under
-/// the stay in which their numbering began.
+/// Tasks belong to the UE's name: one that comes back finds its queue, and its numbering goes on.
 struct TaskLedger {
   private struct Place {
     /// The UE's stays so far.
     var stay = 0
-    /// The stay in which the numbering of its tasks began.
-    var series = 0
-    /// How many tasks have been generated in that numbering.
+    /// How many tasks it has had.
     var generated = 0
     /// Whether this stay has had a report.
     var hasReported = false
@@ -40,13 +37,8 @@ struct TaskLedger {
       place.stay = row["stay"]
       place.hasReported = row["first_report_slot"] != nil
     }
-    if let row = try Row.fetchOne(
-      database, sql: "SELECT stay, task FROM tasks WHERE ue = ? ORDER BY stay DESC, task DESC LIMIT 1",
-      arguments: [name])
-    {
-      place.series = row["stay"]
-      place.generated = row["task"]
-    }
+    place.generated =
+      try Int.fetchOne(database, sql: "SELECT max(task) FROM tasks WHERE ue = ?", arguments: [name]) ?? 0
     places[ue] = place
     return place
   }
@@ -70,58 +62,54 @@ struct TaskLedger {
     var place = try place(of: ue)
     if !place.hasReported {
       place.hasReported = true
-      if place.series == 0 { place.series = place.stay }
       try execute(
         "UPDATE ues SET first_report_slot = ? WHERE ue = ? AND stay = ?", [slot, ue.rawValue, place.stay])
     }
     while place.generated < report.generated {
       place.generated += 1
       try execute(
-        "INSERT INTO tasks VALUES (?, ?, ?, ?, 'queued', 0, 0, NULL)",
-        [ue.rawValue, place.series, place.generated, slot])
-      try change(ue, place.series, place.generated, slot, "generated", nil)
+        "INSERT INTO tasks VALUES (?, ?, ?, 'queued', 0, 0, NULL)",
+        [ue.rawValue, place.generated, slot])
+      try change(ue, place.generated, slot, "generated", nil)
     }
     places[ue] = place
     switch report.wish {
     case .idle: break
     case .local(let task, _), .offload(let task, _, _):
       try execute(
-        "UPDATE tasks SET attempts = attempts + 1 WHERE ue = ? AND stay = ? AND task = ?",
-        [ue.rawValue, place.series, task])
-      try change(ue, place.series, task, slot, "started", report.wish.recordWord)
+        "UPDATE tasks SET attempts = attempts + 1 WHERE ue = ? AND task = ?",
+        [ue.rawValue, task])
+      try change(ue, task, slot, "started", report.wish.recordWord)
     }
   }
 
-  /// - Returns: the stay in which the numbering of the outcome's task began.
-  mutating func take(_ outcome: Outcome, of ue: UEName, in slot: Int) throws -> Int {
-    let series = try place(of: ue).series
+  func take(_ outcome: Outcome, of ue: UEName, in slot: Int) throws {
     if outcome.result == .completed {
-      try finish(outcome.task, of: ue, series, slot, "completed")
-      try change(ue, series, outcome.task, slot, "completed", nil)
-      return series
+      try finish(outcome.task, of: ue, slot, "completed")
+      try change(ue, outcome.task, slot, "completed", nil)
+      return
     }
     try execute(
-      "UPDATE tasks SET failed_attempts = failed_attempts + 1 WHERE ue = ? AND stay = ? AND task = ?",
-      [ue.rawValue, series, outcome.task])
-    try change(ue, series, outcome.task, slot, "attempt failed", outcome.result.recordWord)
+      "UPDATE tasks SET failed_attempts = failed_attempts + 1 WHERE ue = ? AND task = ?",
+      [ue.rawValue, outcome.task])
+    try change(ue, outcome.task, slot, "attempt failed", outcome.result.recordWord)
     if outcome.givenUp {
-      try finish(outcome.task, of: ue, series, slot, "failed")
-      try change(ue, series, outcome.task, slot, "given up", nil)
+      try finish(outcome.task, of: ue, slot, "failed")
+      try change(ue, outcome.task, slot, "given up", nil)
     }
-    return series
   }
 
-  private func finish(_ task: Int, of ue: UEName, _ series: Int, _ slot: Int, _ state: String) throws {
+  private func finish(_ task: Int, of ue: UEName, _ slot: Int, _ state: String) throws {
     try execute(
-      "UPDATE tasks SET state = ?, finished_slot = ? WHERE ue = ? AND stay = ? AND task = ?",
-      [state, slot, ue.rawValue, series, task])
+      "UPDATE tasks SET state = ?, finished_slot = ? WHERE ue = ? AND task = ?",
+      [state, slot, ue.rawValue, task])
   }
 
   private func change(
-    _ ue: UEName, _ series: Int, _ task: Int, _ slot: Int, _ change: String, _ detail: String?
+    _ ue: UEName, _ task: Int, _ slot: Int, _ change: String, _ detail: String?
   ) throws {
     try execute(
-      "INSERT INTO task_changes (ue, stay, task, slot, change, detail) VALUES (?, ?, ?, ?, ?, ?)",
-      [ue.rawValue, series, task, slot, change, detail])
+      "INSERT INTO task_changes (ue, task, slot, change, detail) VALUES (?, ?, ?, ?, ?)",
+      [ue.rawValue, task, slot, change, detail])
   }
 }

@@ -8,7 +8,7 @@ public struct AgentStatus: Hashable, Sendable {
   public var state: UEState
   /// The last slot whose end it has heard; nil before its first.
   public var committedSlot: Int?
-  /// Its tasks in this stay, as of that slot.
+  /// Its tasks, over all its stays, as of that slot.
   public var tasks: TaskCounts
   /// The energy that its battery holds, J; nil while it loads.
   public var batteryJoules: Double?

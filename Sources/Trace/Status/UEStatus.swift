@@ -38,7 +38,7 @@ public struct UEStatus: Codable, Hashable, Sendable {
   public var tasks: TaskCounts
   /// How its last attempt ended: `completed`, `accuracy too low`, `latency too high` or `battery flat`.
   public var lastOutcome: String?
-  /// How often a process took this name after the first one.
+  /// How often a process took this name that another one had, as this server has seen.
   public var restarts: Int
 
   enum CodingKeys: String, CodingKey {

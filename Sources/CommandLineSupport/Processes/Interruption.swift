@@ -4,7 +4,7 @@ import Synchronization
 
 /// Ctrl-C, or the request to terminate, as a question: whether it came since this value was made. The process is not
 /// ended by it.
-struct Interruption {
+public struct Interruption {
   private final class Flag: Sendable {
     let isRaised = Atomic(false)
   }
@@ -12,7 +12,8 @@ struct Interruption {
   private let flag = Flag()
   private let sources: [any DispatchSourceSignal]
 
-  init() {
+  /// Begins to listen.
+  public init() {
     let queue = DispatchQueue(label: "interruption")
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -24,5 +25,6 @@ struct Interruption {
     }
   }
 
-  var wasRequested: Bool { flag.isRaised.load(ordering: .relaxed) }
+  /// Whether it came.
+  public var wasRequested: Bool { flag.isRaised.load(ordering: .relaxed) }
 }
