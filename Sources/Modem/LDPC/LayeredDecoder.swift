@@ -22,7 +22,7 @@ internal import CSignal
     static let mostChecksOfABit = 12
 
     /// `int8` where no bit takes part in more than twelve checks, else `int16`: as fast as a code allows at a loss of
-    /// about 0.01 dB.
+    /// about 0.02 dB.
     public static func suiting(_ code: LDPCCode) -> Arithmetic {
       code.parityChecks.heaviestColumn <= mostChecksOfABit ? .int8 : .int16
     }
@@ -77,6 +77,7 @@ internal import CSignal
   private let wanted: Int
   private let runs: [signal_ldpc_run]
   private let longestRow: Int
+  // Owned by this object, and as large as C says for this code; nothing else sees it.
   private let workspace: UnsafeMutableRawPointer
   private var bits: [UInt8]
   private var outcomes: [signal_ldpc_outcome]

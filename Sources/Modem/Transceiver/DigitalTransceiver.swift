@@ -31,7 +31,9 @@ public final class DigitalTransceiver {
   public let code: LDPCCode
   /// The bytes of a block beside its CRC.
   public let segmentLength: Int
-  private let decoder: LayeredDecoder
+  private let decoding: LayeredDecoder.Configuration
+  // A sender needs none.
+  private lazy var decoder = LayeredDecoder(code, decoding)
   private let demapper: Demapper
   // Memory that is used again and again.
   private var ratios: [Float] = []
@@ -55,7 +57,7 @@ public final class DigitalTransceiver {
     guard segmentLength > 0 else {
       throw .blockTooSmall(code: configuration.code, informationBits: code.informationLength)
     }
-    decoder = LayeredDecoder(code, decoding)
+    self.decoding = decoding
     demapper = Demapper(configuration.modulation)
   }
 
