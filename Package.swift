@@ -156,7 +156,7 @@ let package = Package(
       "helio",
       [
         "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
-        "Quantities", "CommandLineSupport", argumentParser, logging,
+        "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",

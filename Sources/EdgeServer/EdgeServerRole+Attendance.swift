@@ -14,6 +14,9 @@ extension EdgeServerRole {
     if case .channelHello(let hello) = envelope.message, envelope.header.sender == .channel {
       return welcomeChannel(hello, envelope, on: link, at: now)
     }
+    if case .channelQuestion(let question) = envelope.message, envelope.header.sender == .unnamed {
+      return answer(question, envelope.header, on: link)
+    }
     guard let channel, channel.link == link else {
       return refuse("a \(envelope.message.kind), which is not the channel emulator's", on: link, at: now)
     }

@@ -1,22 +1,8 @@
 import Protocol
 import Quantities
 import Roles
-public import Scenario
+import Scenario
 import Trace
-
-/// A question of an operator, with a number that its answer carries.
-public struct OperatorQuestion: Hashable, Sendable {
-  /// Tells answers apart.
-  public var ticket: UInt64
-  /// What is asked.
-  public var request: ChannelRequest
-
-  /// Asks.
-  public init(ticket: UInt64, request: ChannelRequest) {
-    self.ticket = ticket
-    self.request = request
-  }
-}
 
 /// What is set by hand for the UEs' channels.
 struct ChannelControl: Sendable {
@@ -78,8 +64,17 @@ struct ChannelControl: Sendable {
 
 extension EdgeServerRole {
   /// Answers an operator; what is set comes into force with the next slot.
-  mutating func answer(_ question: OperatorQuestion) -> [Step] {
-    [.note(.answered(ticket: question.ticket, reply(to: question.request)))]
+  mutating func answer(_ question: ChannelQuestion, _ header: Header, on link: LinkID) -> [Step] {
+    let reply: ChannelReply
+    if let request = try? CanonicalJSON.decode(ChannelRequest.self, from: question.request) {
+      reply = self.reply(to: request)
+    } else {
+      reply = .refused("the request does not decode: run the same release of helio and of the edge server")
+    }
+    guard let bytes = try? CanonicalJSON.encode(reply) else { return [] }
+    let envelope = mailbox.envelope(
+      .channelAnswer(ChannelAnswer(reply: bytes)), to: .unnamed, incarnation: header.incarnation)
+    return [.send(envelope, .down(link))]
   }
 
   private mutating func reply(to request: ChannelRequest) -> ChannelReply {

@@ -48,8 +48,6 @@ public enum ServerProduct: Sendable {
   case decoded(DecodingJob, [TaskAnswer])
   /// It could not be done; the sentence says why and what to do.
   case failed(String)
-  /// An operator asks.
-  case asked(OperatorQuestion)
 }
 
 /// What loading comes to.
@@ -78,8 +76,6 @@ public enum ServerNote: Sendable {
   case ready(LoadedServer)
   /// A slot is committed: for the record.
   case committed(SlotRecord)
-  /// The answer to an operator's question.
-  case answered(ticket: UInt64, ChannelReply)
   /// How the run is doing, for those who watch it.
   case status(RunStatus)
 }
@@ -192,7 +188,6 @@ public struct EdgeServerRole: Role {
     case .performed(.loaded(let loaded)): return take(loaded, at: now)
     case .performed(.decoded(let job, let answers)): return take(answers, of: job, at: now)
     case .performed(.failed(let reason)): return fail(reason)
-    case .performed(.asked(let question)): return answer(question)
     case .garbage:
       mailbox.counters.refused += 1
       return []
@@ -224,9 +219,6 @@ public struct EdgeServerRole: Role {
 
   /// The run is over: whoever still knocks is told so.
   private mutating func turnAway(_ event: Event<ServerProduct, ServerTimer>) -> [Step] {
-    if case .performed(.asked(let question)) = event {
-      return [.note(.answered(ticket: question.ticket, .refused("the run is over")))]
-    }
     guard case .received(let envelope, .down(let link)) = event, link == channel?.link,
       case .ueHello = envelope.message
     else { return [] }

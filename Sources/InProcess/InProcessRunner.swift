@@ -165,7 +165,7 @@ extension InProcessRunner {
       }
       try onServerNote(.progress(.summary(summary)))
       return
-    case .progress, .ready, .committed, .answered, .status: break
+    case .progress, .ready, .committed, .status: break
     }
     try onServerNote(note)
   }

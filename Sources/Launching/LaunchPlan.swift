@@ -8,6 +8,8 @@ public struct LaunchPlan: Hashable, Sendable {
   public let programs: [ChildProgram]
   /// Where UEs attach.
   public let attachEndpoint: String
+  /// Where the edge server listens to the channel emulator and to operators.
+  public let serverEndpoint: String
 
   /// Plans the processes of a scenario.
   ///
@@ -64,6 +66,7 @@ public struct LaunchPlan: Hashable, Sendable {
     }
     self.programs = programs
     attachEndpoint = routes.uesConnect
+    serverEndpoint = routes.serverListens
   }
 
   /// The folder of the program that asks.

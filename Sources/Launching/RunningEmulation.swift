@@ -9,6 +9,8 @@ public struct RunningEmulation: Codable, Hashable, Sendable {
   public var processIdentifier: Int32
   /// Where the edge server answers `/status`.
   public var serverURL: String
+  /// Where the edge server listens to the channel emulator and to operators.
+  public var serverEndpoint: String
   /// The folder of Prometheus targets, a file for each observed process.
   public var targets: String
 
@@ -19,13 +21,15 @@ public struct RunningEmulation: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - topology: the topology's name.
   ///   - serverURL: where the edge server answers `/status`.
+  ///   - serverEndpoint: where it listens to the channel emulator and to operators.
   ///   - directory: the run's folder.
   /// - Throws: `LaunchError` when the folder cannot be written to.
   public static func announce(
-    topology: String, serverURL: String, in directory: RunDirectory
+    topology: String, serverURL: String, serverEndpoint: String, in directory: RunDirectory
   ) throws(LaunchError) {
     let run = RunningEmulation(
-      topology: topology, processIdentifier: getpid(), serverURL: serverURL, targets: "\(directory.path)/targets")
+      topology: topology, processIdentifier: getpid(), serverURL: serverURL, serverEndpoint: serverEndpoint,
+      targets: "\(directory.path)/targets")
     let file = "\(directory.path)/\(fileName)"
     do {
       try JSONEncoder().encode(run).write(to: URL(filePath: file), options: .atomic)

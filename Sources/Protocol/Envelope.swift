@@ -75,6 +75,12 @@ public enum Message: Hashable, Sendable {
   /// Either way: I am alive.
   case heartbeat(Heartbeat)
 
+  // From outside of the emulation
+  /// Operator → server: what is asked about the UEs' channels, or set for them.
+  case channelQuestion(ChannelQuestion)
+  /// Server → operator: the answer.
+  case channelAnswer(ChannelAnswer)
+
   // One slot, in order
   /// Server → channel: a slot begins with these UEs.
   case slotOpening(SlotOpening)

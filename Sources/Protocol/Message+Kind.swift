@@ -11,6 +11,8 @@ extension Message {
     case .bye: "bye"
     case .detached: "detached"
     case .heartbeat: "heartbeat"
+    case .channelQuestion: "channel question"
+    case .channelAnswer: "channel answer"
     case .slotOpening: "slot opening"
     case .slotStart: "slot start"
     case .slotReport: "slot report"

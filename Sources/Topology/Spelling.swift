@@ -1,5 +1,5 @@
 /// Names as a file writes them, and the nearest of them to a misspelt one.
-enum Spelling {
+public enum Spelling {
   /// `umiStreetCanyonNLOS` as `umi-street-canyon-nlos`.
   static func kebabCase(_ name: String) -> String {
     var result = ""
@@ -24,7 +24,12 @@ enum Spelling {
   }
 
   /// "did you mean `x`?", or nil when nothing is near.
-  static func didYouMean(_ word: String, among candidates: [String]) -> String? {
+  ///
+  /// - Parameters:
+  ///   - word: what was written.
+  ///   - candidates: what there is.
+  /// - Returns: the question.
+  public static func didYouMean(_ word: String, among candidates: [String]) -> String? {
     nearest(to: word, among: candidates).map { "did you mean `\($0)`?" }
   }
 

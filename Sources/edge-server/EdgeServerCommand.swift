@@ -100,7 +100,6 @@ struct EdgeServerCommand: Program {
           try source.check(loaded)
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
-        case .answered: break
         case .status(let status): board.post(status)
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }

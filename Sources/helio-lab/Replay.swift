@@ -76,7 +76,7 @@ struct Replay: ParsableCommand {
         switch note {
         case .progress(let progress): try reporter.report(progress)
         case .committed(let slot): slots.append(slot)
-        case .answered, .status: break
+        case .status: break
         case .ready(let loaded):
           guard header.models.map(\.digest).contains(loaded.modelDigest) else {
             throw RecordError.otherModel(path: record, recorded: header.models, found: loaded.modelDigest)

@@ -69,7 +69,7 @@ struct UpInProcess: ParsableCommand {
         case .ready(let loaded):
           try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
         case .committed(let slot): try recording?.append(slot)
-        case .answered, .status: break
+        case .status: break
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }
           do { try reporter.report(progress) } catch { problem = problem ?? error }

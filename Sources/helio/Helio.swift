@@ -13,7 +13,8 @@ struct Helio: Program {
       """,
     version: SoftwareVersion.current,
     subcommands: [
-      Up.self, Status.self, Inspect.self, Replay.self, ChaosCommand.self, Validate.self, Schema.self, Keys.self,
+      Up.self, Status.self, ChannelCommand.self, Inspect.self, Replay.self, ChaosCommand.self, Validate.self,
+      Schema.self, Keys.self,
       Train.self, Evaluate.self, Version.self,
     ])
 }

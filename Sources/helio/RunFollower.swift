@@ -27,9 +27,12 @@ struct RunFollower {
   }
 
   /// Makes the run known to `helio status`.
-  mutating func announceStatus(of topology: String, serverURL: String, in directory: RunDirectory) {
+  mutating func announceStatus(
+    of topology: String, serverURL: String, serverEndpoint: String, in directory: RunDirectory
+  ) {
     do {
-      try RunningEmulation.announce(topology: topology, serverURL: serverURL, in: directory)
+      try RunningEmulation.announce(
+        topology: topology, serverURL: serverURL, serverEndpoint: serverEndpoint, in: directory)
     } catch {
       view.say("warning: \(error)", evenQuiet: true)
     }

@@ -44,7 +44,10 @@ struct Status: ParsableCommand {
     // A reader of the output that goes away is no reason to die of a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
-      let source: StatusSource = if let server { .server(try StatusClient(url: server)) } else { .run(try chooseRun()) }
+      let source: StatusSource =
+        if let server { .server(try StatusClient(url: server)) } else {
+          .run(try RunChoice.run(chosen).processIdentifier)
+        }
       var view = StatusView(isJSON: json, isRepeated: watch)
       view.show(try source.client().status())
       if watch { try watch(source, &view) }
@@ -64,29 +67,6 @@ struct Status: ParsableCommand {
         view.say("\(error)")
       }
     }
-  }
-
-  private func chooseRun() throws -> Int32 {
-    let runs = RunningEmulation.all()
-    if let chosen {
-      guard runs.contains(where: { $0.processIdentifier == chosen }) else {
-        let others = runs.map { "\($0.processIdentifier)" }.joined(separator: ", ")
-        try fail("no run \(chosen) can be watched; \(runs.isEmpty ? "none can" : "expected one of \(others)")")
-      }
-      return chosen
-    }
-    guard let only = runs.first else {
-      try fail("no emulation of yours runs here: start one with helio up, or name an edge server with --server URL")
-    }
-    guard runs.count == 1 else {
-      var table = TextTable([
-        .init("run", .right), .init("topology", .left), .init("edge server", .left), .init("targets", .left),
-      ])
-      for run in runs { table.add(["\(run.processIdentifier)", run.topology, run.serverURL, run.targets]) }
-      Terminal.error.write(table.lines(within: StatusTable.width).joined(separator: "\n") + "\n")
-      try fail("\(runs.count) emulations run: choose one with --run NUMBER", ExitStatus.usage)
-    }
-    return only.processIdentifier
   }
 
   private func fail(_ words: String, _ status: Int32 = ExitStatus.unavailable) throws -> Never {

@@ -135,7 +135,7 @@ struct Up: ParsableCommand {
     follower.announce(scenario, attachAt: plan.attachEndpoint)
     let launcher = Launcher(plan.programs, stop: stop) { event in
       if case .progress(.observing(let url)) = event {
-        follower.announceStatus(of: scenario.name, serverURL: url, in: directory)
+        follower.announceStatus(of: scenario.name, serverURL: url, serverEndpoint: plan.serverEndpoint, in: directory)
       }
       follower.follow(event)
     }

@@ -21,7 +21,8 @@ struct RunningEmulationTests {
       var directory: RunDirectory? = try RunDirectory(under: base)
       #expect(RunningEmulation.all(under: [base]).isEmpty)
       for url in ["http://127.0.0.1:1", "http://127.0.0.1:2"] {
-        try RunningEmulation.announce(topology: "t", serverURL: url, in: #require(directory))
+        try RunningEmulation.announce(
+          topology: "t", serverURL: url, serverEndpoint: "ipc:///s", in: #require(directory))
         let run = try #require(RunningEmulation.all(under: [base, base + "/none"]).first)
         #expect(run.topology == "t")
         #expect(run.serverURL == url)
@@ -37,7 +38,8 @@ struct RunningEmulationTests {
   func stale() throws {
     try withBase { base in
       let live = try RunDirectory(under: base)
-      try RunningEmulation.announce(topology: "t", serverURL: "http://127.0.0.1:1", in: live)
+      try RunningEmulation.announce(
+        topology: "t", serverURL: "http://127.0.0.1:1", serverEndpoint: "ipc:///s", in: live)
       let stale = "\(base)/heliograph-stale"
       try FileManager.default.createDirectory(atPath: stale, withIntermediateDirectories: true)
       for name in ["run.json", "lock"] {

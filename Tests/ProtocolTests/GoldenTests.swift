@@ -106,6 +106,16 @@ struct GoldenTests {
       "c2020d080111000000000000f0bf1802",
       []
     ),
+    (
+      "channelQuestion",
+      "ca01030a0105",
+      []
+    ),
+    (
+      "channelAnswer",
+      "d201030a0106",
+      []
+    ),
   ]
 
   @Test("A fixed message of every kind has exactly these bytes, so that no change of the wire goes unseen")

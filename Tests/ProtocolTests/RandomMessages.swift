@@ -10,7 +10,7 @@ struct MessageSource {
     random = RandomStream(seed: seed, purpose: "messages")
   }
 
-  static let kinds = 18
+  static let kinds = 20
 
   mutating func envelope(kind: Int) throws -> Envelope {
     Envelope(header: try header(), message: try message(kind: kind))
@@ -65,8 +65,10 @@ struct MessageSource {
           task: count(), result: any(AttemptResult.allCases), givenUp: flag(), latency: Seconds(positive()),
           energy: Joules(positive()), cost: real(), qoe: real(), reward: real(), expectedAccuracy: positive(),
           answer: answer(), correct: flag(), lateness: Seconds(real())))
-    default:
+    case 17:
       .slotEnd(SlotEnd(accepted: flag(), sumReward: real(), offloaders: random.integer(below: 100_001)))
+    case 18: .channelQuestion(ChannelQuestion(request: bytes()))
+    default: .channelAnswer(ChannelAnswer(reply: bytes()))
     }
   }
 

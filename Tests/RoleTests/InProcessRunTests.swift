@@ -21,7 +21,6 @@ private func run(_ scenario: Scenario) throws -> (summary: RunSummary, slots: [S
       case .progress(.summary(let value)): summary = value
       case .progress, .ready, .status: break
       case .committed(let record): slots.append(record)
-      case .answered: break
       }
     })
   #expect(runner.run() == .completed)
@@ -98,7 +97,7 @@ struct InProcessRunTests {
           if record.slot == 2 { throw Full() }
           told.append("committed \(record.slot)")
         case .progress(.slot(let slot, _, _, _)): told.append("progress \(slot)")
-        case .progress, .answered, .status: break
+        case .progress, .status: break
         }
       })
     #expect(runner.run() == .failed("the disk is full"))

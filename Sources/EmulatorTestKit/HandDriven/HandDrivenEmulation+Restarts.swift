@@ -1,5 +1,6 @@
 import Air
 public import EdgeServer
+import Protocol
 public import Roles
 public import Scenario
 import Trace
@@ -95,8 +96,14 @@ extension HandDrivenEmulation {
   /// - Parameter request: the question.
   /// - Returns: the answer.
   public mutating func ask(_ request: ChannelRequest) -> ChannelReply? {
-    server.feed(.performed(.asked(OperatorQuestion(ticket: 0, request: request))), at: clock.now)
+    guard let bytes = try? CanonicalJSON.encode(request) else { return nil }
+    let header = Header(sender: .unnamed, recipient: .server, incarnation: nextIncarnation(), sequence: 1)
+    let question = Envelope(header: header, message: .channelQuestion(ChannelQuestion(request: bytes)))
+    let actions = server.feed(.received(question, .down(LinkID(UInt64.max))), at: clock.now)
     collect(.server)
-    return server.notes.lazy.compactMap { if case .answered(_, let reply) = $0 { reply } else { nil } }.last
+    return actions.lazy.compactMap { action -> ChannelReply? in
+      guard case .send(let envelope, _) = action, case .channelAnswer(let answer) = envelope.message else { return nil }
+      return try? CanonicalJSON.decode(ChannelReply.self, from: answer.reply)
+    }.first
   }
 }

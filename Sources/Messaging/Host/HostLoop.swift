@@ -19,7 +19,6 @@ final class HostLoop<R: Role, E: Engine & SendableMetatype> where E.Work == R.Wo
   let configuration: HostConfiguration
   let observers: HostObservers<R.Note>
   private let compute: ComputeThread<E>
-  private let inbox: HostInbox<R.Product>
   private let stopHandle: StopHandle
   private let signalDescriptor: WakeDescriptor?
   private var context: Context?
@@ -39,8 +38,7 @@ final class HostLoop<R: Role, E: Engine & SendableMetatype> where E.Work == R.Wo
   private let incarnation = UInt64.random(in: 1...UInt64.max)
 
   init(
-    role: R, configuration: HostConfiguration, compute: ComputeThread<E>, inbox: HostInbox<R.Product>,
-    stopHandle: StopHandle,
+    role: R, configuration: HostConfiguration, compute: ComputeThread<E>, stopHandle: StopHandle,
     signalDescriptor: WakeDescriptor?, observers: HostObservers<R.Note>
   ) throws(MessagingError) {
     let context = try Context()
@@ -60,7 +58,6 @@ final class HostLoop<R: Role, E: Engine & SendableMetatype> where E.Work == R.Wo
     self.role = role
     self.configuration = configuration
     self.compute = compute
-    self.inbox = inbox
     self.stopHandle = stopHandle
     self.signalDescriptor = signalDescriptor
     self.observers = observers
@@ -123,7 +120,7 @@ final class HostLoop<R: Role, E: Engine & SendableMetatype> where E.Work == R.Wo
     switch source {
     case .wake:
       stopHandle.wake.clear()
-      for product in compute.takeProducts() + inbox.takeAll() { tell(.performed(product)) }
+      for product in compute.takeProducts() { tell(.performed(product)) }
       if stopHandle.take() { tell(.stopRequested) }
     case .signal:
       signalDescriptor?.clear()

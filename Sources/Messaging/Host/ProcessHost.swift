@@ -14,8 +14,6 @@ public struct ProcessHost<R: Role, E: Engine & SendableMetatype> where E.Work ==
 
   /// Asks the role to stop, from any thread.
   public let stopHandle: StopHandle
-  /// Tells the role what comes from outside of its sockets, from any thread.
-  public let inbox: HostInbox<R.Product>
 
   /// Puts a host together; nothing is opened yet.
   ///
@@ -40,9 +38,7 @@ public struct ProcessHost<R: Role, E: Engine & SendableMetatype> where E.Work ==
     self.onNote = onNote
     self.onConnection = onConnection
     self.onListening = onListening
-    let stopHandle = try StopHandle()
-    self.stopHandle = stopHandle
-    inbox = HostInbox(wake: stopHandle.wake)
+    stopHandle = try StopHandle()
   }
 
   /// Runs the role until it finishes; the calling thread becomes the loop thread.
@@ -54,7 +50,7 @@ public struct ProcessHost<R: Role, E: Engine & SendableMetatype> where E.Work ==
     let claim = try claimPath()
     let compute = try ComputeThread<E>(onProduct: stopHandle.wake)
     let loop = try HostLoop<R, E>(
-      role: role, configuration: configuration, compute: compute, inbox: inbox, stopHandle: stopHandle,
+      role: role, configuration: configuration, compute: compute, stopHandle: stopHandle,
       signalDescriptor: signals?.descriptor,
       observers: HostObservers(note: onNote, connection: onConnection, listening: onListening))
     let makeEngine = self.makeEngine
@@ -75,29 +71,6 @@ public struct ProcessHost<R: Role, E: Engine & SendableMetatype> where E.Work ==
   private func claimPath() throws(MessagingError) -> PathClaim? {
     guard let endpoint = configuration.down?.endpoint, case .ipc(let path) = endpoint.transport else { return nil }
     return try PathClaim(path, for: endpoint)
-  }
-}
-
-/// Takes products that no engine made, such as a question of an operator, and has the role told of them.
-public final class HostInbox<Product: Sendable>: Sendable {
-  private let products = Mutex<[Product]>([])
-  private let wake: WakeDescriptor
-
-  init(wake: WakeDescriptor) {
-    self.wake = wake
-  }
-
-  /// Has `Event.performed` happen to the role with this product.
-  public func put(_ product: Product) {
-    products.withLock { $0.append(product) }
-    wake.signal()
-  }
-
-  func takeAll() -> [Product] {
-    products.withLock { products in
-      defer { products.removeAll() }
-      return products
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Quantities
 
 extension BoundUE {
@@ -53,5 +54,29 @@ extension Resumption {
         name: "resumption.generated", found: "\(generated)",
         expected: "at least the \(completed) completed and \(failed) failed tasks together")
     }
+  }
+}
+
+extension ChannelQuestion {
+  func wire() -> WireChannelQuestion {
+    var wire = WireChannelQuestion()
+    wire.request = Data(request)
+    return wire
+  }
+
+  init(_ wire: WireChannelQuestion) {
+    self.init(request: [UInt8](wire.request))
+  }
+}
+
+extension ChannelAnswer {
+  func wire() -> WireChannelAnswer {
+    var wire = WireChannelAnswer()
+    wire.reply = Data(reply)
+    return wire
+  }
+
+  init(_ wire: WireChannelAnswer) {
+    self.init(reply: [UInt8](wire.reply))
   }
 }

@@ -379,6 +379,23 @@ nonisolated struct WireEnvelope: @unchecked Sendable {
     set {_uniqueStorage()._body = .heartbeat(newValue)}
   }
 
+  /// From outside of the emulation.
+  var channelQuestion: WireChannelQuestion {
+    get {
+      if case .channelQuestion(let v)? = _storage._body {return v}
+      return WireChannelQuestion()
+    }
+    set {_uniqueStorage()._body = .channelQuestion(newValue)}
+  }
+
+  var channelAnswer: WireChannelAnswer {
+    get {
+      if case .channelAnswer(let v)? = _storage._body {return v}
+      return WireChannelAnswer()
+    }
+    set {_uniqueStorage()._body = .channelAnswer(newValue)}
+  }
+
   /// One slot, in order.
   var slotOpening: WireSlotOpening {
     get {
@@ -466,6 +483,9 @@ nonisolated struct WireEnvelope: @unchecked Sendable {
     case bye(WireBye)
     case detached(WireDetached)
     case heartbeat(WireHeartbeat)
+    /// From outside of the emulation.
+    case channelQuestion(WireChannelQuestion)
+    case channelAnswer(WireChannelAnswer)
     /// One slot, in order.
     case slotOpening(WireSlotOpening)
     case slotStart(WireSlotStart)
@@ -559,6 +579,34 @@ nonisolated struct WireBoundUE: Sendable {
 
   /// The incarnation of the UE's process.
   var incarnation: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Operator -> server: what is asked about the UEs' channels, or set for them.
+nonisolated struct WireChannelQuestion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Canonical JSON of a ChannelRequest.
+  var request: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Server -> operator.
+nonisolated struct WireChannelAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Canonical JSON of a ChannelReply.
+  var reply: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1345,7 +1393,7 @@ nonisolated extension WireAttemptResult: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireEnvelope: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Envelope"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}header\0\u{1}tensors\0\u{4}\u{d}channel_hello\0\u{3}ue_hello\0\u{3}channel_welcome\0\u{3}ue_welcome\0\u{1}refusal\0\u{1}ready\0\u{1}bye\0\u{1}detached\0\u{1}heartbeat\0\u{4}\u{8}slot_opening\0\u{3}slot_start\0\u{3}slot_report\0\u{1}grant\0\u{1}burst\0\u{1}arrival\0\u{1}answer\0\u{1}outcome\0\u{3}slot_end\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}header\0\u{1}tensors\0\u{4}\u{d}channel_hello\0\u{3}ue_hello\0\u{3}channel_welcome\0\u{3}ue_welcome\0\u{1}refusal\0\u{1}ready\0\u{1}bye\0\u{1}detached\0\u{1}heartbeat\0\u{3}channel_question\0\u{3}channel_answer\0\u{4}\u{6}slot_opening\0\u{3}slot_start\0\u{3}slot_report\0\u{1}grant\0\u{1}burst\0\u{1}arrival\0\u{1}answer\0\u{1}outcome\0\u{3}slot_end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -1502,6 +1550,32 @@ nonisolated extension WireEnvelope: SwiftProtobuf.Message, SwiftProtobuf._Messag
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._body = .heartbeat(v)
+          }
+        }()
+        case 25: try {
+          var v: WireChannelQuestion?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .channelQuestion(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .channelQuestion(v)
+          }
+        }()
+        case 26: try {
+          var v: WireChannelAnswer?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .channelAnswer(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .channelAnswer(v)
           }
         }()
         case 32: try {
@@ -1678,6 +1752,14 @@ nonisolated extension WireEnvelope: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case .heartbeat?: try {
         guard case .heartbeat(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+      }()
+      case .channelQuestion?: try {
+        guard case .channelQuestion(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+      }()
+      case .channelAnswer?: try {
+        guard case .channelAnswer(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 26)
       }()
       case .slotOpening?: try {
         guard case .slotOpening(let v)? = _storage._body else { preconditionFailure() }
@@ -1899,6 +1981,66 @@ nonisolated extension WireBoundUE: SwiftProtobuf.Message, SwiftProtobuf._Message
   static func ==(lhs: WireBoundUE, rhs: WireBoundUE) -> Bool {
     if lhs.name != rhs.name {return false}
     if lhs.incarnation != rhs.incarnation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChannelQuestion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ChannelQuestion"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.request) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.request.isEmpty {
+      try visitor.visitSingularBytesField(value: self.request, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireChannelQuestion, rhs: WireChannelQuestion) -> Bool {
+    if lhs.request != rhs.request {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChannelAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ChannelAnswer"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reply\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.reply) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.reply.isEmpty {
+      try visitor.visitSingularBytesField(value: self.reply, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireChannelAnswer, rhs: WireChannelAnswer) -> Bool {
+    if lhs.reply != rhs.reply {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
