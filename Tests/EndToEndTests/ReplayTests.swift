@@ -46,19 +46,26 @@ extension EndToEnd {
       let run = try HelioUp(HelioUp.quickstart, ["--slots", "3"])
       #expect(try run.program.waitForEnd() == 0)
       let models = try TestFolder()
-      for (from, to) in [("fashion-mnist", "shapes")] {
-        for suffix in ["safetensors", "knowledge.json"] {
-          try FileManager.default.copyItem(
-            atPath: BuiltPrograms.file("models/retrieval-\(from).\(suffix)"),
-            toPath: models.file("retrieval-\(to).\(suffix)"))
-        }
-      }
+      try Self.writeOtherModel(into: models)
       let replay = try RunningProgram(
         "helio", ["replay", run.folder.file("run.sqlite"), "--verify", "--models", models.path],
         environment: ["XDG_RUNTIME_DIR": run.folder.path])
       #expect(try replay.waitForEnd() != 0)
       #expect(replay.output.contains("was made with the model retrieval-shapes "), "\(replay.output)")
       #expect(replay.output.contains("name the folder of the former with --models"))
+    }
+
+    /// The shapes' model with its last weight another in the last bit, and its knowledge base.
+    private static func writeOtherModel(into folder: TestFolder) throws {
+      let name = BuiltPrograms.file("models/retrieval-shapes")
+      var weights = try Data(contentsOf: URL(filePath: "\(name).safetensors"))
+      let former = SHA256Digest.hexadecimal(SHA256Digest.of([UInt8](weights)))
+      weights[weights.count - 4] ^= 1
+      try weights.write(to: URL(filePath: folder.file("retrieval-shapes.safetensors")))
+      let knowledge = try String(contentsOfFile: "\(name).knowledge.json", encoding: .utf8)
+      let digest = SHA256Digest.hexadecimal(SHA256Digest.of([UInt8](weights)))
+      _ = try folder.write(
+        knowledge.replacingOccurrences(of: former, with: digest), as: "retrieval-shapes.knowledge.json")
     }
   }
 }
