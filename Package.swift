@@ -59,7 +59,9 @@ let package = Package(
     // For tests of users' own topologies: docs/testing-your-topology.md.
     .library(
       name: "EmulatorTestKit",
-      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
+      targets: [
+        "EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,7 +99,7 @@ let package = Package(
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness", numerics]),
 
     // Level 3
-    library("Scenario", ["Radio", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
+    library("Scenario", ["Radio", "Modem", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
     library("Roles", ["Protocol"]),
     library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),
 
@@ -105,17 +107,17 @@ let package = Package(
     library(
       "UserEquipment",
       [
-        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Quantities",
+        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Modem", "Quantities",
         "Randomness", "Tensors",
       ]),
     library("Air", ["Roles", "Scenario", "Trace", "Protocol", "Radio", "Quantities", "Randomness"]),
     library(
       "EdgeServer",
       [
-        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio",
+        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio", "Modem",
         "Quantities", "Randomness", "Tensors",
       ]),
-    library("Topology", ["Scenario", "Protocol", "Radio", "Offloading", "Tasks", "Quantities", yams]),
+    library("Topology", ["Scenario", "Protocol", "Radio", "Modem", "Offloading", "Tasks", "Quantities", yams]),
 
     // Level 5
     library(
@@ -126,7 +128,12 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
-    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
+    library(
+      "Chaos",
+      [
+        "Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness",
+        "Quantities",
+      ]),
 
     // Level 7
     library(
@@ -155,7 +162,8 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
+        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Protocol",
         "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
@@ -169,8 +177,9 @@ let package = Package(
     library(
       "EmulatorTestKit",
       [
-        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
-        "Radio", "Offloading", "Tasks", "Randomness",
+        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer",
+        "InProcess", "Quantities",
+        "Radio", "Modem", "Offloading", "Tasks", "Randomness",
       ]),
 
     tests("QuantitiesTests", ["Quantities"]),
@@ -187,13 +196,13 @@ let package = Package(
     tests(
       "RoleTests",
       [
-        "Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles",
+        "Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles", "Modem",
         "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading",
       ]),
     tests(
       "RecordingTests",
       ["Recording", "Trace", "Scenario", "Offloading", "Radio", "Protocol", "Tasks", "Quantities", sqlite]),
-    tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Tasks", "Quantities"]),
+    tests("TopologyTests", ["Topology", "Scenario", "Offloading", "Radio", "Modem", "Tasks", "Quantities"]),
     tests("MessagingTests", ["Messaging", "Roles", "Protocol", logging]),
     tests("ObservingTests", ["Observing", "Tasks", "Trace"]),
     tests(

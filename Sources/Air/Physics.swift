@@ -15,7 +15,7 @@ struct Physics: Sendable {
 
   private var slot = Header.outsideSlots
   private var links: [UEName: Link] = [:]
-  private var states: [UEName: (state: LinkState, timedSymbols: Int)] = [:]
+  private var states: [UEName: (state: LinkState, timedSymbols: Int?)] = [:]
 
   /// Draws every participant's channel.
   mutating func open(
@@ -76,7 +76,7 @@ struct Physics: Sendable {
     }
     let channel = try state.burstChannel(transmitPower: allotment.power, bandwidth: allotment.bandwidth)
     let declared = channel.snr(symbols: max(1, sent.count))
-    let airtime = allotment.bandwidth.airtime(symbols: timedSymbols)
+    let airtime = allotment.bandwidth.airtime(symbols: timedSymbols ?? sent.count)
     guard declared.isFinite, airtime.value.isFinite else {
       throw PhysicsError.unreal(bandwidth: allotment.bandwidth, power: allotment.power)
     }
@@ -86,11 +86,15 @@ struct Physics: Sendable {
     // A noise below the resolution of the samples leaves nothing to measure: the declared ratio then stands.
     let seen = channel.measuredSNR(sent: sent, received: samples) ?? .infinity
     let measured = seen == .infinity ? declared : seen
-    let (coefficient, variance) = channel.flatten(&samples)
+    // Bits are demapped symbol by symbol, each with its own h; the codec's decoder knows one h alone.
+    let gains = burst.payloadBytes == nil ? nil : channel.gains(symbols: sent.count)
+    let (coefficient, variance) = gains == nil ? channel.flatten(&samples) : (ComplexGain.unit, channel.noiseVariance)
     guard samples.averagePower.isFinite, measured.isFinite else { throw PhysicsError.notFinite }
     return Arrival(
       task: burst.task, allotment: allotment,
       samples: try TensorFrame(floats: samples.interleaved, shape: burst.symbols.shape),
+      payloadBytes: burst.payloadBytes,
+      gains: try gains.map { try TensorFrame(floats: $0.interleaved, shape: burst.symbols.shape) },
       fadingReal: coefficient.real, fadingImaginary: coefficient.imaginary, noiseVariance: variance,
       declaredSNR: declared, measuredSNR: measured, airtime: airtime)
   }

@@ -78,7 +78,7 @@ struct Account: Sendable {
       sumLatency += outcome.latency.value
       sumEnergy += outcome.energy.value
       sumExpectedAccuracy += outcome.expectedAccuracy
-    case .accuracyTooLow, .latencyTooHigh, .batteryFlat:
+    case .accuracyTooLow, .latencyTooHigh, .batteryFlat, .undecodable:
       failedAttempts += 1
       if outcome.givenUp {
         tasks.queued -= 1

@@ -119,7 +119,9 @@ extension EdgeServerRole {
       participants.append(
         Participant(
           name: name, attachSlot: member.attachSlot, mobility: mobility,
-          timedSymbols: scenario.offloading.workload(of: member.profile.task.modality).symbols,
+          // Bytes take as many symbols as their burst has.
+          timedSymbols: member.profile.transceiver == nil
+            ? scenario.offloading.workload(of: member.profile.task.modality).symbols : nil,
           settings: control.history[name] ?? []))
     }
     let opening = mailbox.envelope(
@@ -185,62 +187,6 @@ extension EdgeServerRole {
       steps += toUE(.grant(grant), name, slot: open.slot)
     }
     return steps + commitIfComplete(at: now)
-  }
-
-  // MARK: - Arrivals and answers
-
-  mutating func take(
-    _ arrival: Arrival, of name: UEName, slot: Int, at now: Instant
-  ) throws(UnsoundMessage) -> [Step] {
-    guard let open = current, open.slot == slot,
-      case .offload(arrival.allotment) = open.records[name]?.grant?.decision
-    else { return [] }
-    // A UE that was started again sends its burst again: it has no answer yet.
-    guard open.awaited[name] == .arrival else { return open.awaited[name] == .outcome ? sendAnswer(to: name) : [] }
-    try arrival.check(from: name, wish: open.records[name]?.report?.wish, tokens: loaded?.tokensPerTask)
-    current?.arrivals[name] = (arrival, now)
-    current?.records[name]?.arrival = ArrivalRecord(arrival)
-    current?.awaited[name] = .decoding
-    current?.lastProgress = now
-    if runsClock {
-      return [.perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: [(name, arrival)])))]
-    }
-    // One batch, in the order of the names: its composition depends on the trace alone, not on who came first.
-    guard let open = current, !open.anybody(awaits: .arrival) else { return [] }
-    let batch = open.participants.compactMap { name in open.arrivals[name].map { (name: name, arrival: $0.arrival) } }
-    return [.perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: batch)))]
-  }
-
-  mutating func take(_ answers: [TaskAnswer], of job: DecodingJob, at now: Instant) -> [Step] {
-    guard let open = current, open.slot == job.slot, open.generation == job.attempt else { return [] }
-    guard answers.count == job.arrivals.count else {
-      return fail("slot \(job.slot): \(job.arrivals.count) arrivals were decoded into \(answers.count) answers")
-    }
-    var steps: [Step] = []
-    for ((name, arrival), decoded) in zip(job.arrivals, answers) {
-      guard let profile = members[name]?.profile, let arrived = open.arrivals[name]?.at else { continue }
-      let remoteTime = scenario.offloading.remoteTime(
-        scenario.offloading.workload(of: profile.task.modality), offloaders: open.offloaders)
-      current?.records[name]?.answer = Answer(
-        task: arrival.task, answer: decoded, declaredSNR: arrival.declaredSNR, measuredSNR: arrival.measuredSNR,
-        remoteTime: remoteTime)
-      guard runsClock else {
-        steps += sendAnswer(to: name)
-        continue
-      }
-      current?.awaited[name] = .answerDue
-      let held = (remoteTime.value + scenario.offloading.downlinkLatency.value) * scenario.slots.scale
-      steps.append(.schedule(.answerDue(name), at: arrived.advanced(bySeconds: held)))
-    }
-    return steps
-  }
-
-  mutating func sendAnswer(to name: UEName) -> [Step] {
-    guard let open = current, let answer = open.records[name]?.answer,
-      open.awaited[name] == .answerDue || open.awaited[name] == .decoding || open.awaited[name] == .outcome
-    else { return [] }
-    current?.awaited[name] = .outcome
-    return toUE(.answer(answer), name, slot: open.slot)
   }
 
   // MARK: - Outcomes and the end of the slot

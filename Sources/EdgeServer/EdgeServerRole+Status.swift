@@ -151,6 +151,7 @@ extension AttemptResult {
     case .accuracyTooLow: "accuracy too low"
     case .latencyTooHigh: "latency too high"
     case .batteryFlat: "battery flat"
+    case .undecodable: "undecodable"
     }
   }
 }

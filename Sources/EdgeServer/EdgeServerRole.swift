@@ -23,17 +23,34 @@ public enum ServerWork: Sendable {
   case decode(DecodingJob)
 }
 
+/// A burst that arrived, with whose it is and how it was sent.
+public struct ReceivedTask: Sendable {
+  /// The UE.
+  public var name: UEName
+  /// The burst.
+  public var arrival: Arrival
+  /// How it carries bytes; nil for the symbols of the joint source-channel codec.
+  public var transceiver: DigitalTransmission?
+
+  /// Puts the three together.
+  public init(name: UEName, arrival: Arrival, transceiver: DigitalTransmission?) {
+    self.name = name
+    self.arrival = arrival
+    self.transceiver = transceiver
+  }
+}
+
 /// Arrivals of one slot to be decoded as one batch.
 public struct DecodingJob: Sendable {
   /// The slot.
   public var slot: Int
   /// Tells jobs of a slot that was begun again apart.
   public var attempt: Int
-  /// The arrivals with the names of their UEs, in the order of the names.
-  public var arrivals: [(name: UEName, arrival: Arrival)]
+  /// The arrivals, in the order of their UEs' names.
+  public var arrivals: [ReceivedTask]
 
   /// Makes a job.
-  public init(slot: Int, attempt: Int, arrivals: [(name: UEName, arrival: Arrival)]) {
+  public init(slot: Int, attempt: Int, arrivals: [ReceivedTask]) {
     self.slot = slot
     self.attempt = attempt
     self.arrivals = arrivals
@@ -59,12 +76,17 @@ public struct LoadedServer: Hashable, Sendable {
   /// How many tokens the model makes of a task, so that a burst of another length is refused before it is decoded;
   /// nil when any number will do.
   public var tokensPerTask: Int?
+  /// How many numbers the model's semantic features of a task are; nil when any number will do.
+  public var featuresPerTask: Int?
 
   /// Makes the result.
-  public init(modelDigest: String, numericsFingerprint: UInt64, tokensPerTask: Int? = nil) {
+  public init(
+    modelDigest: String, numericsFingerprint: UInt64, tokensPerTask: Int? = nil, featuresPerTask: Int? = nil
+  ) {
     self.modelDigest = modelDigest
     self.numericsFingerprint = numericsFingerprint
     self.tokensPerTask = tokensPerTask
+    self.featuresPerTask = featuresPerTask
   }
 }
 

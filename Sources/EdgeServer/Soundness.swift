@@ -1,6 +1,8 @@
 import Offloading
 import Protocol
 import Quantities
+import Scenario
+import Semantics
 import Trace
 
 /// A message of a UE that cannot be true: refused, so that the summary adds up whatever UEs say.
@@ -27,12 +29,33 @@ extension SlotReport {
 }
 
 extension Arrival {
-  /// Checks that the burst is of the task that was reported and as long as the model's.
-  func check(from name: UEName, wish: Wish?, tokens: Int?) throws(UnsoundMessage) {
+  /// Checks that the burst is of the task that was reported, and as long as the model's or as its bytes take.
+  func check(
+    from name: UEName, wish: Wish?, transceiver: DigitalTransmission?, in loaded: LoadedServer?
+  ) throws(UnsoundMessage) {
     guard task == wish?.task else {
       throw UnsoundMessage(description: "a burst from \(name) of task \(task), which it did not report")
     }
-    let shape = [tokens ?? samples.shape.first ?? 0, allotment.symbolsPerToken, 2]
+    guard (transceiver == nil) == (payloadBytes == nil) else {
+      let (found, expected) = payloadBytes == nil ? ("without bytes", "some") : ("of bytes", "analogue symbols")
+      throw UnsoundMessage(description: "a burst from \(name) \(found), expected \(expected) from its transceiver")
+    }
+    var shape = [loaded?.tokensPerTask ?? samples.shape.first ?? 0, allotment.symbolsPerToken, 2]
+    if let transceiver, let payloadBytes {
+      if case .features(let bits) = transceiver.source, let features = loaded?.featuresPerTask {
+        let expected = UniformQuantiser(bits: bits).byteCount(values: features)
+        guard payloadBytes == expected else {
+          throw UnsoundMessage(description: "a burst from \(name) of \(payloadBytes) bytes, expected \(expected)")
+        }
+      }
+      let symbols = transceiver.configuration.symbolCount(forBytes: payloadBytes)
+      guard symbols <= DigitalTransmission.mostSymbols else {
+        throw UnsoundMessage(
+          description: "a burst from \(name) of \(symbols) symbols, expected at most \(DigitalTransmission.mostSymbols)"
+        )
+      }
+      shape = [symbols, 2]
+    }
     guard samples.shape == shape else {
       throw UnsoundMessage(description: "a burst from \(name) of shape \(samples.shape), expected \(shape)")
     }

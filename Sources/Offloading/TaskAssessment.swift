@@ -2,6 +2,8 @@ import Quantities
 
 /// Why a task failed.
 public enum TaskFailure: String, Codable, Hashable, Sendable, CaseIterable {
+  /// What was sent as bytes did not come through: there is no answer.
+  case undecodable
   /// t > t_max, (11g).
   case latency
   /// ε < ε_min, (11b).
@@ -23,18 +25,21 @@ public struct TaskAssessment: Codable, Hashable, Sendable {
 
   /// Assesses an execution.
   ///
-  /// Of several constraints that fail, latency is named before accuracy, and accuracy before the battery. The reward is
-  /// QoE for a completed task, t_max − t in seconds for a late one, ε − ε_min for an inaccurate one. For an empty
-  /// battery, of which (13) says nothing, it has the same form: (B − E)/E₀, what is left less what was asked.
+  /// Of several constraints that fail, latency is named before accuracy, and accuracy before the battery; a task without
+  /// an answer is that before anything else. The reward is QoE for a completed task, t_max − t in seconds for a late one,
+  /// ε − ε_min for an inaccurate one. For an empty battery, of which (13) says nothing, it has the same form: (B − E)/E₀,
+  /// what is left less what was asked. A task without an answer has the accuracy 0, and the reward −ε_min.
   ///
   /// - Parameters:
   ///   - execution: t and E.
   ///   - workload: the task, for E₀ and t₀.
   ///   - accuracy: ε, the expected accuracy relative to local; 1 for a local task.
+  ///   - isAnswered: whether there is an answer, however good it is.
   ///   - battery: the battery before the task, for β and (11h).
   ///   - parameters: the constraints and the preference.
   public init(
-    _ execution: Execution, workload: Workload, accuracy: Double, battery: Battery, parameters: OffloadingParameters
+    _ execution: Execution, workload: Workload, accuracy: Double, isAnswered: Bool = true, battery: Battery,
+    parameters: OffloadingParameters
   ) {
     let reference = Execution.reference(workload, parameters: parameters)
     let weight = parameters.preference.weight(for: battery)
@@ -43,7 +48,11 @@ public struct TaskAssessment: Codable, Hashable, Sendable {
       weight * execution.energy.value / reference.energy.value
       + (1 - weight) * latency.value / reference.latency.value
     self.cost = cost
-    if !(latency <= parameters.maximumLatency) {
+    if !isAnswered {
+      failure = .undecodable
+      qoe = 0
+      reward = -parameters.minimumAccuracy
+    } else if !(latency <= parameters.maximumLatency) {
       failure = .latency
       qoe = 0
       reward = (parameters.maximumLatency - latency).value

@@ -8,14 +8,15 @@ public struct Participant: Hashable, Sendable {
   public var attachSlot: Int
   /// Where the UE is and how it moves: canonical JSON of its mobility.
   public var mobility: [UInt8]
-  /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
-  public var timedSymbols: Int
+  /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b. Nil: as many as the
+  /// burst has.
+  public var timedSymbols: Int?
   /// What was set by hand for its channel during its stay, oldest first.
   public var settings: [SettingsChange]
 
   /// Makes a participant.
   public init(
-    name: UEName, attachSlot: Int, mobility: [UInt8], timedSymbols: Int, settings: [SettingsChange] = []
+    name: UEName, attachSlot: Int, mobility: [UInt8], timedSymbols: Int?, settings: [SettingsChange] = []
   ) {
     self.name = name
     self.attachSlot = attachSlot
@@ -188,14 +189,18 @@ public struct Burst: Hashable, Sendable {
   public var task: Int
   /// The resources granted.
   public var allotment: Allotment
-  /// Complex symbols of unit average power: float32, shape [tokens, k, 2] (real, imaginary).
+  /// Complex symbols of unit average power: float32, shape [tokens, k, 2] (real, imaginary), or [symbols, 2] where they
+  /// carry bytes.
   public var symbols: TensorFrame
+  /// The bytes that the symbols carry, 1 to 2²⁰; nil for the symbols of the joint source-channel codec.
+  public var payloadBytes: Int?
 
   /// Makes the burst.
-  public init(task: Int, allotment: Allotment, symbols: TensorFrame) {
+  public init(task: Int, allotment: Allotment, symbols: TensorFrame, payloadBytes: Int? = nil) {
     self.task = task
     self.allotment = allotment
     self.symbols = symbols
+    self.payloadBytes = payloadBytes
   }
 }
 
@@ -205,9 +210,13 @@ public struct Arrival: Hashable, Sendable {
   public var task: Int
   /// The resources used.
   public var allotment: Allotment
-  /// Received samples y = h·s + n, normalised by √(p·g): float32, shape [tokens, k, 2].
+  /// Received samples y = h·s + n, normalised by √(p·g): float32, of the burst's shape.
   public var samples: TensorFrame
-  /// The real part of h.
+  /// The bytes that the burst carries; nil for symbols of the joint source-channel codec.
+  public var payloadBytes: Int?
+  /// h of each symbol, of the samples' shape, where a burst of bytes has met more than one; nil: one h for all.
+  public var gains: TensorFrame?
+  /// The real part of h; 1 where each symbol has its own.
   public var fadingReal: Double
   /// The imaginary part of h.
   public var fadingImaginary: Double
@@ -222,12 +231,15 @@ public struct Arrival: Hashable, Sendable {
 
   /// Makes the arrival.
   public init(
-    task: Int, allotment: Allotment, samples: TensorFrame, fadingReal: Double, fadingImaginary: Double,
-    noiseVariance: Double, declaredSNR: Double, measuredSNR: Double, airtime: Seconds
+    task: Int, allotment: Allotment, samples: TensorFrame, payloadBytes: Int? = nil, gains: TensorFrame? = nil,
+    fadingReal: Double, fadingImaginary: Double, noiseVariance: Double, declaredSNR: Double, measuredSNR: Double,
+    airtime: Seconds
   ) {
     self.task = task
     self.allotment = allotment
     self.samples = samples
+    self.payloadBytes = payloadBytes
+    self.gains = gains
     self.fadingReal = fadingReal
     self.fadingImaginary = fadingImaginary
     self.noiseVariance = noiseVariance
@@ -241,6 +253,8 @@ public struct Arrival: Hashable, Sendable {
 public enum TaskAnswer: Hashable, Sendable {
   /// Retrieval: the gallery item found and its class.
   case retrieved(item: Int, label: Int)
+  /// None: the bytes that were sent did not come through.
+  case undecodable
 }
 
 /// The server's answer to one task.
@@ -276,6 +290,8 @@ public enum AttemptResult: UInt32, Hashable, Sendable, CaseIterable, Codable {
   case latencyTooHigh = 2
   /// (11h): the battery does not hold the energy.
   case batteryFlat = 3
+  /// The bytes that were sent did not come through: there is no answer.
+  case undecodable = 4
 }
 
 /// How the slot's task went, as the UE accounts for it.

@@ -82,18 +82,21 @@ public struct UEProfile: Codable, Hashable, Sendable {
   public var supply: TaskSupply
   /// Its battery.
   public var battery: BatteryConfiguration
+  /// How it sends bytes; nil: its bursts are the analogue symbols of the joint source-channel codec.
+  public var transceiver: DigitalTransmission?
 
   /// Makes a profile.
   public init(
     task: TaskKind = .retrieval, policy: Policy = .remote,
     mobility: Mobility = .still(.disc(minimum: Metres(10), maximum: Metres(150))), supply: TaskSupply = TaskSupply(),
-    battery: BatteryConfiguration = BatteryConfiguration()
+    battery: BatteryConfiguration = BatteryConfiguration(), transceiver: DigitalTransmission? = nil
   ) {
     self.task = task
     self.policy = policy
     self.mobility = mobility
     self.supply = supply
     self.battery = battery
+    self.transceiver = transceiver
   }
 }
 

@@ -23,6 +23,7 @@ extension UEProfile {
     guard battery.capacity.value > 0, battery.capacity.value.isFinite else {
       return "its battery holds \(battery.capacity), expected more than 0 J"
     }
+    if let fault = transceiver?.fault { return fault }
     return mobilityFault(in: scenario)
   }
 

@@ -92,6 +92,10 @@ enum Schema {
     Entry("position", \.mobility, .mobility, "Where it is, the base station being at the origin"),
     Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),
     Entry("battery", \.battery, battery.form("a mapping, see *battery*"), "Its battery"),
+    Entry(
+      "transceiver", \.transceiver, .transceiver,
+      "How it sends: `analogue`, the symbols of the joint source-channel codec; or bytes behind an LDPC code, see *digital*"
+    ),
   ])
 
   static let point = Section<Position>([

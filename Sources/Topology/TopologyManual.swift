@@ -22,6 +22,7 @@ public enum TopologyManual {
       table("position: a point", Schema.point, Position(x: Metres(0), y: Metres(0))),
       table("tasks", Schema.tasks, profile.supply),
       table("battery", Schema.battery, profile.battery),
+      table("transceiver.digital", Schema.digital, DigitalDraft()),
       table("ues: an item", Schema.ue, UEDraft(profile: profile), keys: ["name", "count"]),
     ].joined(separator: "\n")
   }

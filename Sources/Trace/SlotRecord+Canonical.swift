@@ -111,6 +111,7 @@ extension CanonicalEncoder {
       append(1)
       append(item)
       append(label)
+    case .undecodable: append(2)
     }
   }
 

@@ -159,7 +159,8 @@ extension CanonicalDecoder {
   }
 
   fileprivate mutating func taskAnswer() throws(CanonicalDecodingError) -> TaskAnswer {
-    _ = try choice("kind of answer", "1") { $0 == 1 ? $0 : nil }
+    let kind = try choice("kind of answer", "1 or 2") { (1...2).contains($0) ? $0 : nil }
+    if kind == 2 { return .undecodable }
     return .retrieved(item: try integer("item"), label: try integer("label"))
   }
 

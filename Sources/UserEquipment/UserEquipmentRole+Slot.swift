@@ -103,13 +103,15 @@ extension UserEquipmentRole {
 
   // MARK: - Burst and answer
 
-  mutating func send(_ symbols: TensorFrame, label: Int, of task: Int, in number: Int, at now: Instant) -> [Step] {
+  mutating func send(_ encoded: EncodedTask, of task: Int, in number: Int, at now: Instant) -> [Step] {
     // Of a grant that was replaced meanwhile nothing is sent; what was sent once is repeated only when asked for.
     guard let open = slot, open.number == number, open.burst == nil,
-      case .offload(let allotment) = open.grant?.decision, symbols.shape.dropFirst().first == allotment.symbolsPerToken
+      case .offload(let allotment) = open.grant?.decision,
+      encoded.payloadBytes != nil || encoded.symbols.shape.dropFirst().first == allotment.symbolsPerToken
     else { return [] }
-    let burst = Burst(task: task, allotment: allotment, symbols: symbols)
-    slot?.burst = (burst, label)
+    let burst = Burst(
+      task: task, allotment: allotment, symbols: encoded.symbols, payloadBytes: encoded.payloadBytes)
+    slot?.burst = (burst, encoded.label)
     slot?.sentAt = now
     return [toServer(.burst(burst), slot: number)]
   }
@@ -122,12 +124,12 @@ extension UserEquipmentRole {
       return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
     }
     let scenario = equipment.session.scenario
-    let snr = Decibels(linear: answer.declaredSNR)
-    let relative = equipment.knowledge.relativeAccuracy(k: allotment.symbolsPerToken, snr: snr)
-    let expected = equipment.knowledge.accuracy(k: allotment.symbolsPerToken, snr: snr)
-    let workload = scenario.offloading.workload(of: equipment.session.profile.task.modality)
+    let (expected, relative) = equipment.accuracy(of: answer, symbolsPerToken: allotment.symbolsPerToken)
+    let workload = equipment.session.workload(of: burst.message)
+    // What the error correction did not correct is sent again as an attempt of its own: nothing stretches t^ut.
+    let stretch = equipment.session.profile.transceiver == nil ? relative : 1
     let execution = Execution.remote(
-      workload, accuracy: relative, bandwidth: allotment.bandwidth, transmitPower: allotment.power,
+      workload, accuracy: stretch, bandwidth: allotment.bandwidth, transmitPower: allotment.power,
       offloaders: grant.offloaders, parameters: scenario.offloading)
     let airtime = allotment.bandwidth.airtime(symbols: workload.symbols)
     let modelled = airtime.value + answer.remoteTime.value + scenario.offloading.downlinkLatency.value
@@ -163,7 +165,7 @@ extension UserEquipmentRole {
     let parameters = session.scenario.offloading
     let assessment = TaskAssessment(
       execution, workload: parameters.workload(of: session.profile.task.modality), accuracy: accuracy,
-      battery: open.entered.battery, parameters: parameters)
+      isAnswered: answer != .undecodable, battery: open.entered.battery, parameters: parameters)
     let result = AttemptResult(assessment.failure)
     var queue = open.entered.queue
     _ = queue.beginAttempt(inSlot: open.number)
@@ -213,6 +215,7 @@ extension AttemptResult {
     case .accuracy: self = .accuracyTooLow
     case .latency: self = .latencyTooHigh
     case .battery: self = .batteryFlat
+    case .undecodable: self = .undecodable
     }
   }
 
@@ -223,6 +226,7 @@ extension AttemptResult {
     case .accuracyTooLow: .failed(.accuracy)
     case .latencyTooHigh: .failed(.latency)
     case .batteryFlat: .failed(.battery)
+    case .undecodable: .failed(.undecodable)
     }
   }
 }
@@ -232,6 +236,7 @@ extension TaskAnswer {
   func matches(label: Int) -> Bool {
     switch self {
     case .retrieved(_, let found): found == label
+    case .undecodable: false
     }
   }
 }

@@ -2,7 +2,6 @@ public import Protocol
 import Quantities
 public import Roles
 public import Scenario
-public import Tasks
 public import Trace
 
 /// What a UE's timers are for.
@@ -17,45 +16,6 @@ public enum UETimer: Hashable, Sendable {
   case farewell
   /// The connection is new: nothing was heard over it yet.
   case introduction
-}
-
-/// What a UE asks its compute thread for.
-public enum UEWork: Sendable {
-  /// Load the models and the data of a profile.
-  case load(Scenario, UEProfile, UEName)
-  /// Encode a task's sample into `symbolsPerToken` complex symbols a token.
-  case encode(slot: Int, task: Int, symbolsPerToken: Int)
-  /// Execute a task on the UE.
-  case executeLocally(slot: Int, task: Int)
-}
-
-/// What loading comes to.
-public struct LoadedTask: Hashable, Sendable {
-  /// SHA-256 of the model, in hexadecimal.
-  public var modelDigest: String
-  /// A hash of a fixed operator self-test on this host.
-  public var numericsFingerprint: UInt64
-  /// The accuracy over the channel that was measured for the model.
-  public var knowledge: KnowledgeBase
-
-  /// Makes the result.
-  public init(modelDigest: String, numericsFingerprint: UInt64, knowledge: KnowledgeBase) {
-    self.modelDigest = modelDigest
-    self.numericsFingerprint = numericsFingerprint
-    self.knowledge = knowledge
-  }
-}
-
-/// What the compute thread brings back.
-public enum UEProduct: Sendable {
-  /// Models and data are there.
-  case loaded(LoadedTask)
-  /// The symbols of a task and the label of its sample.
-  case encoded(slot: Int, task: Int, symbols: TensorFrame, label: Int)
-  /// The answer that the UE found by itself and the label of the sample.
-  case executed(slot: Int, task: Int, answer: TaskAnswer, label: Int)
-  /// It could not be done; the sentence says why and what to do.
-  case failed(String)
 }
 
 /// What a UE tells the outside.
@@ -276,8 +236,7 @@ public struct UserEquipmentRole: Role {
   private mutating func take(_ product: UEProduct, at now: Instant) -> [Step] {
     switch product {
     case .loaded(let loaded): return takeOff(with: loaded, at: now)
-    case .encoded(let slot, let task, let symbols, let label):
-      return send(symbols, label: label, of: task, in: slot, at: now)
+    case .encoded(let slot, let task, let encoded): return send(encoded, of: task, in: slot, at: now)
     case .executed(let slot, let task, let answer, let label):
       return finish(answer, label: label, of: task, in: slot)
     case .failed(let reason):

@@ -53,7 +53,9 @@ enum TaskTable {
         "arrived after \(FixedPoint.text(burst.airtime * 1e3, decimals: 3)) ms on the air, SNR "
         + "\(decibels(burst.measuredSNR)) dB (declared \(decibels(burst.declaredSNR)) dB)"
     case .answered(let answer):
-      guard case .retrieved(let item, let label) = answer.answer else { return "answered" }
+      guard case .retrieved(let item, let label) = answer.answer else {
+        return "nothing could be decoded, after \(answer.remoteTime)"
+      }
       return "answered after \(answer.remoteTime) of computing: item \(item), class \(label)"
     case .ended(let outcome):
       let end = outcome.result == .completed ? "" : outcome.givenUp ? ", given up" : ", tried again"

@@ -8,11 +8,11 @@ import Trace
 struct DigestTests {
   static let quickstart = BuiltPrograms.file("topology/quickstart.yaml")
 
-  /// Runs `helio up` with the quickstart.
-  private func run(_ more: [String] = []) throws -> RunSummary {
+  /// Runs `helio up`, with the quickstart unless told otherwise.
+  private func run(_ more: [String] = [], topology: String = Self.quickstart) throws -> RunSummary {
     let folder = try TestFolder()
     let program = try RunningProgram(
-      "helio", ["up", Self.quickstart, "--quiet", "--no-record", "--json", folder.file("summary.json")] + more,
+      "helio", ["up", topology, "--quiet", "--no-record", "--json", folder.file("summary.json")] + more,
       environment: ["XDG_RUNTIME_DIR": folder.path])
     let status = try program.waitForEnd()
     guard status == 0 else { throw ProgramFailure("helio ended with status \(status):\n\(program.output)") }
@@ -36,6 +36,34 @@ struct DigestTests {
     let other = try run(["--seed", "8"])
     #expect(other.digest != digest)
     #expect(try run(["--seed", "8", "--in-process"]).digest == other.digest)
+  }
+
+  @Test("is the same in one process, over ipc and tcp where UEs send bytes, of which some do not come through")
+  func bytes() throws {
+    let folder = try TestFolder()
+    let topology = try folder.write(
+      """
+      topology: bytes
+      slots: 8
+      ues:
+        - { name: analogue }
+        - name: features
+          transceiver: { digital: { code: 802.11n-1944-2/3, modulation: 16qam, bits: 6 } }
+        - name: jpeg
+          transceiver: { digital: { code: nr-bg2-1024-1/2, modulation: qpsk, source: jpeg, quality: 60 } }
+        - name: far
+          position: { x: 600 m, y: 0 m }
+          transceiver: { digital: { code: 802.11n-648-5/6, modulation: 64qam } }
+      """, as: "bytes.yaml")
+    let first = try run(topology: topology)
+    let failed = first.ues.map { "\($0.name): \($0.failedAttempts) failed, \($0.tasks.completed) completed" }
+    #expect(first.ues.contains { $0.name != "far" && $0.tasks.completed > 0 }, "\(failed)")
+    #expect(first.ues.first { $0.name == "far" }?.tasks.completed == 0)
+    for more in [["--in-process"], ["--transport", "tcp"], ["--start-late", "jpeg=1.5"]] {
+      let other = try run(more, topology: topology)
+      #expect(other.digest == first.digest, "\(more)")
+      #expect(other.ues == first.ues)
+    }
   }
 
   @Test("is the same when the processes are started by hand in an odd order, the server last")

@@ -46,6 +46,22 @@ struct DigitalTransceiverTests {
     }
   }
 
+  @Test("A configuration tells the symbols of a burst without a transceiver")
+  func symbolsByHand() throws {
+    // 1640 bytes: blocks of 159, so 11 of 1944 bits, 4 to a symbol; blocks of ⌊(972 − 24)/8⌋ = 118, so 14 of them.
+    let dense = DigitalConfiguration(code: try CodeName(parsing: "802.11n-1944-2/3"), modulation: .qam16)
+    #expect(dense.segmentLength == 159)
+    #expect(dense.blockCount(forBytes: 1640) == 11)
+    #expect(dense.symbolCount(forBytes: 1640) == 5346)
+    let sparse = DigitalConfiguration(code: try CodeName(parsing: "802.11n-1944-1/2"), modulation: .qpsk)
+    #expect(sparse.symbolCount(forBytes: 1640) == 13_608)
+    #expect(try DigitalTransceiver(sparse).symbolCount(forBytes: 1640) == 13_608)
+    let tiny = DigitalConfiguration(code: try CodeName(parsing: "nr-bg2-50-1/2"), modulation: .qpsk)
+    #expect(throws: DigitalTransceiverError.blockTooSmall(code: tiny.code, informationBits: 25)) {
+      try tiny.requireRoom()
+    }
+  }
+
   @Test("NR codes carry bytes, too, and noiseless bursts need no noise variance")
   func newRadio() throws {
     for code in ["nr-bg1-528-1/2", "nr-bg2-480-8/15"] {

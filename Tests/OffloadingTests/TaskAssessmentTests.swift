@@ -39,6 +39,22 @@ struct TaskAssessmentTests {
     #expect(assessment.qoe == 1)
   }
 
+  @Test("a task without an answer is undecodable, whatever else it is, and costs what it has cost")
+  func undecodable() {
+    let workload = parameters.workload(of: .text)
+    let late = Execution.remote(
+      workload, accuracy: 1, bandwidth: Hertz(100), transmitPower: Watts(dBm: 24), offloaders: 3, parameters: parameters
+    )
+    let assessment = TaskAssessment(
+      late, workload: workload, accuracy: 0, isAnswered: false, battery: full, parameters: parameters)
+    #expect(assessment.failure == .undecodable)
+    #expect(assessment.qoe == 0)
+    #expect(assessment.reward == -parameters.minimumAccuracy)
+    #expect(
+      assessment.cost
+        == TaskAssessment(late, workload: workload, accuracy: 1, battery: full, parameters: parameters).cost)
+  }
+
   @Test("too little accuracy fails the task and is rewarded by what is missing")
   func accuracy() {
     let assessment = assess(accuracy: 0.6)

@@ -128,6 +128,18 @@ struct GoldenTests {
     }
   }
 
+  @Test("A burst that carries bytes differs by its number of bytes and the shape of its symbols alone")
+  func bytes() throws {
+    let allotment = Allotment(bandwidth: Hertz(5e6), power: Watts(0.5), symbolsPerToken: 1)
+    let tensor = try TensorFrame(floats: [1, -2, 0.5, 3], shape: [2, 2])
+    let burst = Burst(task: 2, allotment: allotment, symbols: tensor, payloadBytes: 1640)
+    let frames = try Envelope(header: try GoldenMessages.envelope(kind: 13).header, message: .burst(burst))
+      .encodedFrames()
+    #expect(
+      Self.hexadecimal(frames[0])
+        == Self.head + "1a06080112020202a2021b080212140900000000d012534111000000000000e03f180118e80c")
+  }
+
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }

@@ -91,22 +91,30 @@ struct MessageSource {
 
   private mutating func burst() throws -> Burst {
     let allotment = self.allotment()
-    return Burst(task: count(), allotment: allotment, symbols: try symbols(allotment.symbolsPerToken))
+    let payload = payload()
+    return Burst(
+      task: count(), allotment: allotment, symbols: try symbols(allotment.symbolsPerToken, payload),
+      payloadBytes: payload)
   }
 
   private mutating func arrival() throws -> Arrival {
     let allotment = self.allotment()
+    let payload = payload()
+    let samples = try symbols(allotment.symbolsPerToken, payload)
     return Arrival(
-      task: count(), allotment: allotment, samples: try symbols(allotment.symbolsPerToken), fadingReal: real(),
-      fadingImaginary: real(), noiseVariance: positive(), declaredSNR: positive(), measuredSNR: positive(),
+      task: count(), allotment: allotment, samples: samples, payloadBytes: payload,
+      gains: payload != nil && flag() ? samples : nil, fadingReal: real(), fadingImaginary: real(),
+      noiseVariance: positive(), declaredSNR: positive(), measuredSNR: positive(),
       airtime: Seconds(positive()))
   }
 
-  private mutating func symbols(_ perToken: Int) throws -> TensorFrame {
-    let tokens = random.integer(below: 5)
-    var floats = [Float](repeating: 0, count: tokens * perToken * 2)
+  private mutating func payload() -> Int? { flag() ? 1 + random.integer(below: 1 << 20) : nil }
+
+  private mutating func symbols(_ perToken: Int, _ payload: Int?) throws -> TensorFrame {
+    let shape = [random.integer(below: 5)] + (payload == nil ? [perToken] : []) + [2]
+    var floats = [Float](repeating: 0, count: shape.reduce(1, *))
     random.fillNormal(&floats)
-    return try TensorFrame(floats: floats, shape: [tokens, perToken, 2])
+    return try TensorFrame(floats: floats, shape: shape)
   }
 
   private mutating func flag() -> Bool { random.integer(below: 2) == 1 }
@@ -128,7 +136,9 @@ struct MessageSource {
   }
 
   private mutating func participant() throws -> Participant {
-    Participant(name: try name(), attachSlot: random.integer(below: 1 << 32), mobility: bytes(), timedSymbols: count())
+    Participant(
+      name: try name(), attachSlot: random.integer(below: 1 << 32), mobility: bytes(),
+      timedSymbols: flag() ? 1 + random.integer(below: 1 << 40) : nil)
   }
 
   private mutating func channelState() -> ChannelState {
@@ -158,5 +168,7 @@ struct MessageSource {
       bandwidth: Hertz(positive()), power: Watts(positive()), symbolsPerToken: 1 + random.integer(below: 64))
   }
 
-  private mutating func answer() -> TaskAnswer { .retrieved(item: count(), label: count()) }
+  private mutating func answer() -> TaskAnswer {
+    flag() ? .retrieved(item: count(), label: count()) : .undecodable
+  }
 }

@@ -136,6 +136,26 @@ struct RefusalTests {
         == "burst.allotment.symbols_per_token is 4097, expected an integer from 1 to 4096")
   }
 
+  @Test("A burst of bytes has symbols of shape [symbols, 2], and neither no bytes nor more than 2^20")
+  func badPayloads() throws {
+    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 1)
+    func burst(_ shape: [Int], _ payload: Int?) throws -> Message {
+      let frame = try TensorFrame(floats: [1, 2, 3, 4], shape: shape)
+      return .burst(Burst(task: 0, allotment: allotment, symbols: frame, payloadBytes: payload))
+    }
+    #expect(
+      wordsWhenSending(try burst([2, 1, 2], 1))
+        == "tensor frame: burst: expected float32 of shape [symbols, 2], found float32 of shape [2, 1, 2]")
+    #expect(
+      wordsWhenSending(try burst([2, 2], nil))
+        == "tensor frame: burst: expected float32 of shape [tokens, 1, 2], found float32 of shape [2, 2]")
+    for payload in [-1, 0, 1 << 20 + 1] {
+      #expect(
+        wordsWhenSending(try burst([2, 2], payload))
+          == "burst.payload_bytes is \(payload), expected an integer from 1 to 1048576")
+    }
+  }
+
   @Test("Names, addresses and numbers that no sender of ours writes are refused when they come")
   func foreignFields() throws {
     let known = try heartbeat()

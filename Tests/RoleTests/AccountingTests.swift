@@ -1,4 +1,5 @@
 import EmulatorTestKit
+import Modem
 import Offloading
 import Protocol
 import Quantities
@@ -18,7 +19,11 @@ struct AccountingTests {
     var scenario = Scenario.fixture(policies: policies, seed: UInt64(draws.integer(below: 1000)), slots: 15)
     if draws.uniform() < 0.5 { scenario.radio.bandwidth = Hertz(draws.uniform(in: 500...50_000)) }
     if draws.uniform() < 0.3 { scenario.offloading.minimumAccuracy = 0.99 }
+    let code = DigitalConfiguration(code: CodeName.listed[0], modulation: .qam16)
     for index in scenario.ues.indices {
+      if draws.uniform() < 0.3 {
+        scenario.ues[index].profile.transceiver = DigitalTransmission(configuration: code, source: .features(bits: 8))
+      }
       let battery = draws.uniform() < 0.4 ? Joules(draws.uniform(in: 0.01...5)) : Joules(54_000)
       scenario.ues[index].profile.battery = BatteryConfiguration(capacity: battery)
       scenario.ues[index].profile.supply = TaskSupply(

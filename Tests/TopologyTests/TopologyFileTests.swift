@@ -104,7 +104,39 @@ struct TopologyFileTests {
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
   }
 
-  @Test("a scenario written as a topology reads back as the same scenario", arguments: ["quickstart", "fashion-mnist"])
+  @Test("a transceiver is analogue unless a UE or the template says otherwise; the digital one has its defaults")
+  func transceivers() throws {
+    let text = """
+      topology: t
+      template:
+        transceiver: { digital: { code: 802.11n-1944-2/3, modulation: 16qam } }
+      ues:
+        - { name: features }
+        - { name: analogue, transceiver: analogue }
+        - { name: jpeg, transceiver: { digital: { code: nr-bg1-3168-2/3, modulation: qpsk, source: jpeg, quality: 30 } } }
+        - name: coarse
+          transceiver: { digital: { code: 802.16e-576-1/2, modulation: 256qam, source: features, bits: 4 } }
+      """
+    let scenario = try TopologyFile.read(text)
+    func digital(_ code: String, _ modulation: Modulation, _ source: DigitalTransmission.Source) throws
+      -> DigitalTransmission
+    {
+      DigitalTransmission(
+        configuration: DigitalConfiguration(code: try CodeName(parsing: code), modulation: modulation), source: source)
+    }
+    #expect(
+      scenario.ues.map(\.profile.transceiver) == [
+        try digital("802.11n-1944-2/3", .qam16, .features(bits: 8)), nil,
+        try digital("nr-bg1-3168-2/3", .qpsk, .jpeg(quality: 30)),
+        try digital("802.16e-576-1/2", .qam256, .features(bits: 4)),
+      ])
+    #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
+    #expect(try TopologyFile.read(Self.least).template.transceiver == nil)
+  }
+
+  @Test(
+    "a scenario written as a topology reads back as the same scenario",
+    arguments: ["quickstart", "fashion-mnist", "cliff-and-grace"])
   func roundTrip(name: String) throws {
     let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)

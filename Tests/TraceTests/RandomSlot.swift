@@ -41,7 +41,9 @@ struct RandomSlots {
   mutating func ue(named name: UEName) -> UESlotRecord {
     var ue = UESlotRecord(name: name)
     let task = stream.integer(below: 1000)
-    let answer = TaskAnswer.retrieved(item: stream.integer(below: 720), label: stream.integer(below: 10))
+    let answer =
+      coin()
+      ? TaskAnswer.retrieved(item: stream.integer(below: 720), label: stream.integer(below: 10)) : .undecodable
     if coin() { ue.report = report(of: task) }
     if coin() {
       let allotment = Allotment(bandwidth: Hertz(number()), power: Watts(number()), symbolsPerToken: task)
@@ -58,7 +60,8 @@ struct RandomSlots {
     }
     if coin() {
       ue.outcome = Outcome(
-        task: task, result: AttemptResult.allCases[stream.integer(below: 4)], givenUp: coin(),
+        task: task, result: AttemptResult.allCases[stream.integer(below: AttemptResult.allCases.count)],
+        givenUp: coin(),
         latency: Seconds(number()), energy: Joules(number()), cost: number(), qoe: number(), reward: number(),
         expectedAccuracy: number(), answer: answer, correct: coin())
     }

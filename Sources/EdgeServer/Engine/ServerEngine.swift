@@ -12,6 +12,7 @@ public struct ServerEngine: Engine {
   private let galleries: GalleryShelf
   private let dataOverride: String?
   private var loaded: (model: RetrievalModel, gallery: Gallery)?
+  private var reception = DigitalReception()
 
   /// An engine.
   ///
@@ -49,25 +50,38 @@ public struct ServerEngine: Engine {
     loaded = (model, try galleries.gallery(model, data, count: codec.gallery))
     return LoadedServer(
       modelDigest: model.digest, numericsFingerprint: try numericsFingerprint(),
-      tokensPerTask: model.configuration.tokens)
+      tokensPerTask: model.configuration.tokens, featuresPerTask: model.featureCount)
   }
 
-  /// Decodes the arrivals of a job as one batch, in the order given.
-  private func decode(_ job: DecodingJob) throws -> [TaskAnswer] {
+  /// Decodes the arrivals of a job as one batch, in the order given; those whose bytes did not come through are not in it.
+  private mutating func decode(_ job: DecodingJob) throws -> [TaskAnswer] {
     guard let loaded else { throw EngineError.notLoaded }
-    let bursts = try job.arrivals.map { _, arrival in
-      guard arrival.samples.shape.count == 3, arrival.samples.shape[2] == 2 else {
-        throw EngineError.shape(arrival.samples.shape)
-      }
-      return try ReceivedBurst(
-        samples: arrival.samples.floats(), tokens: arrival.samples.shape[0],
-        symbolsPerToken: arrival.samples.shape[1], fadingReal: arrival.fadingReal,
-        fadingImaginary: arrival.fadingImaginary, noiseVariance: arrival.noiseVariance)
+    var answers = [TaskAnswer](repeating: .undecodable, count: job.arrivals.count)
+    var decodable: [(index: Int, burst: ReceivedBurst)] = []
+    for (index, task) in job.arrivals.enumerated() {
+      let burst =
+        if let transceiver = task.transceiver {
+          try reception.burst(task.arrival, sent: transceiver, model: loaded.model)
+        } else {
+          try Self.analogueBurst(task.arrival)
+        }
+      if let burst { decodable.append((index, burst)) }
     }
-    return try loaded.model.decode(batch: bursts).map { embedding in
+    for ((index, _), embedding) in zip(decodable, try loaded.model.decode(batch: decodable.map(\.burst))) {
       let found = loaded.gallery.nearest(embedding)
-      return .retrieved(item: found.item, label: found.label)
+      answers[index] = .retrieved(item: found.item, label: found.label)
     }
+    return answers
+  }
+
+  private static func analogueBurst(_ arrival: Arrival) throws -> ReceivedBurst? {
+    guard arrival.samples.shape.count == 3, arrival.samples.shape[2] == 2 else {
+      throw EngineError.shape(arrival.samples.shape)
+    }
+    return try ReceivedBurst(
+      samples: arrival.samples.floats(), tokens: arrival.samples.shape[0],
+      symbolsPerToken: arrival.samples.shape[1], fadingReal: arrival.fadingReal,
+      fadingImaginary: arrival.fadingImaginary, noiseVariance: arrival.noiseVariance)
   }
 }
 

@@ -1,17 +1,3 @@
-/// How bytes become symbols: `digital: { code: 802.11n-1944-2/3, modulation: 16qam }`.
-public struct DigitalConfiguration: Codable, Hashable, Sendable {
-  /// The code of each block.
-  public let code: CodeName
-  /// How its bits become symbols.
-  public let modulation: Modulation
-
-  /// Creates a configuration.
-  public init(code: CodeName, modulation: Modulation) {
-    self.code = code
-    self.modulation = modulation
-  }
-}
-
 /// Carries bytes over bursts of symbols.
 ///
 /// The bytes are cut into segments of ⌊(k − 24)/8⌋ bytes, the last one filled up with zeros; each gets a CRC-24A, and zeros
@@ -21,7 +7,7 @@ public struct DigitalConfiguration: Codable, Hashable, Sendable {
 ///
 /// The number of bytes is not part of the burst: the receiver knows it from elsewhere.
 public final class DigitalTransceiver {
-  private static let check = CyclicRedundancyCheck.crc24A
+  private static let check = DigitalConfiguration.check
   /// c_init of the scrambler.
   private static let scramblerStart: UInt32 = 0x4845_4C49
 
@@ -51,23 +37,19 @@ public final class DigitalTransceiver {
   public init(
     _ configuration: DigitalConfiguration, decoding: LayeredDecoder.Configuration = .init()
   ) throws(DigitalTransceiverError) {
+    try configuration.requireRoom()
     self.configuration = configuration
     code = LDPCCode(configuration.code)
-    segmentLength = (code.informationLength - Self.check.width) / 8
-    guard segmentLength > 0 else {
-      throw .blockTooSmall(code: configuration.code, informationBits: code.informationLength)
-    }
+    segmentLength = configuration.segmentLength
     self.decoding = decoding
     demapper = Demapper(configuration.modulation)
   }
 
   /// The code blocks for a number of bytes.
-  public func blockCount(forBytes bytes: Int) -> Int { (bytes + segmentLength - 1) / segmentLength }
+  public func blockCount(forBytes bytes: Int) -> Int { configuration.blockCount(forBytes: bytes) }
 
   /// The symbols for a number of bytes.
-  public func symbolCount(forBytes bytes: Int) -> Int {
-    configuration.modulation.symbolCount(forBits: blockCount(forBytes: bytes) * code.length)
-  }
+  public func symbolCount(forBytes bytes: Int) -> Int { configuration.symbolCount(forBytes: bytes) }
 
   /// The symbols that carry bytes.
   ///

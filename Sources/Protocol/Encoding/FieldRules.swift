@@ -4,6 +4,8 @@ enum FieldLimit {
   static let text = 4096
   /// The most complex symbols per token.
   static let symbolsPerToken = 4096
+  /// The most bytes that a burst carries.
+  static let payloadBytes = 1 << 20
   /// The highest slot: random streams count slots in 32 bits.
   static let slot = Int(UInt32.max)
   /// The most UEs in one slot.

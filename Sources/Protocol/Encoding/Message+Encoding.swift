@@ -3,7 +3,7 @@ extension Message {
   var tensors: [TensorFrame] {
     switch self {
     case .burst(let burst): [burst.symbols]
-    case .arrival(let arrival): [arrival.samples]
+    case .arrival(let arrival): [arrival.samples] + [arrival.gains].compactMap(\.self)
     default: []
     }
   }

@@ -12,7 +12,7 @@ extension SlotOpening {
       entry.attachSlot = try participant.attachSlot.within(
         0...FieldLimit.slot, "slot_opening.participants.attach_slot")
       entry.mobility = Data(participant.mobility)
-      entry.timedSymbols = try participant.timedSymbols.count("slot_opening.participants.timed_symbols")
+      entry.timedSymbols = try (participant.timedSymbols ?? 0).count("slot_opening.participants.timed_symbols")
       for change in participant.settings { entry.settings.append(try change.wire()) }
       wire.participants.append(entry)
     }
@@ -26,13 +26,13 @@ extension SlotOpening {
     for entry in wire.participants {
       var settings: [SettingsChange] = []
       for change in entry.settings { settings.append(try SettingsChange(change)) }
+      let symbols: Int = try entry.timedSymbols.count("slot_opening.participants.timed_symbols")
       participants.append(
         Participant(
           name: try entry.name.ueName("slot_opening.participants.name"),
           attachSlot: try entry.attachSlot.within(0...FieldLimit.slot, "slot_opening.participants.attach_slot"),
           mobility: [UInt8](entry.mobility),
-          timedSymbols: try entry.timedSymbols.count("slot_opening.participants.timed_symbols"),
-          settings: settings))
+          timedSymbols: symbols == 0 ? nil : symbols, settings: settings))
     }
     self.init(participants: participants)
   }

@@ -47,15 +47,18 @@ extension Burst {
     var wire = WireBurst()
     wire.task = try task.count("burst.task")
     wire.allotment = try allotment.wire("burst.allotment")
-    _ = try symbols.checkedSymbols(perToken: allotment.symbolsPerToken, of: "burst")
+    wire.payloadBytes = try payloadBytes.wire("burst.payload_bytes")
+    _ = try symbols.checkedSymbols(perToken: allotment.symbolsPerToken, payloadBytes: payloadBytes, of: "burst")
     return wire
   }
 
   init(_ wire: WireBurst, tensors: [TensorFrame]) throws(ProtocolError) {
     let allotment = try Allotment(wire.allotment, "burst.allotment")
+    let payload = try Int?(payload: wire.payloadBytes, "burst.payload_bytes")
     self.init(
       task: try wire.task.count("burst.task"), allotment: allotment,
-      symbols: try tensors.single("burst").checkedSymbols(perToken: allotment.symbolsPerToken, of: "burst"))
+      symbols: try tensors.single("burst").checkedSymbols(
+        perToken: allotment.symbolsPerToken, payloadBytes: payload, of: "burst"), payloadBytes: payload)
   }
 }
 
@@ -70,21 +73,56 @@ extension Arrival {
     wire.declaredSnr = try declaredSNR.nonNegative("arrival.declared_snr")
     wire.measuredSnr = try measuredSNR.nonNegative("arrival.measured_snr")
     wire.airtime = try airtime.value.nonNegative("arrival.airtime")
-    _ = try samples.checkedSymbols(perToken: allotment.symbolsPerToken, of: "arrival")
+    wire.payloadBytes = try payloadBytes.wire("arrival.payload_bytes")
+    _ = try samples.checkedSymbols(perToken: allotment.symbolsPerToken, payloadBytes: payloadBytes, of: "arrival")
+    _ = try gains?.checkedGains(of: samples, payloadBytes: payloadBytes)
     return wire
   }
 
   init(_ wire: WireArrival, tensors: [TensorFrame]) throws(ProtocolError) {
     let allotment = try Allotment(wire.allotment, "arrival.allotment")
+    let payload = try Int?(payload: wire.payloadBytes, "arrival.payload_bytes")
+    let samples = try Array(tensors.prefix(1)).single("arrival").checkedSymbols(
+      perToken: allotment.symbolsPerToken, payloadBytes: payload, of: "arrival")
+    let gains = Array(tensors.dropFirst())
     self.init(
       task: try wire.task.count("arrival.task"), allotment: allotment,
-      samples: try tensors.single("arrival").checkedSymbols(perToken: allotment.symbolsPerToken, of: "arrival"),
+      samples: samples, payloadBytes: payload,
+      gains: gains.isEmpty ? nil : try gains.single("arrival").checkedGains(of: samples, payloadBytes: payload),
       fadingReal: try wire.fadingReal.finite("arrival.fading_real"),
       fadingImaginary: try wire.fadingImaginary.finite("arrival.fading_imaginary"),
       noiseVariance: try wire.noiseVariance.nonNegative("arrival.noise_variance"),
       declaredSNR: try wire.declaredSnr.nonNegative("arrival.declared_snr"),
       measuredSNR: try wire.measuredSnr.nonNegative("arrival.measured_snr"),
       airtime: Seconds(try wire.airtime.nonNegative("arrival.airtime")))
+  }
+}
+
+extension Int? {
+  /// The bytes of a payload on the wire, where 0 stands for none.
+  fileprivate func wire(_ name: String) throws(ProtocolError) -> UInt32 {
+    guard let self else { return 0 }
+    return try self.within(1...FieldLimit.payloadBytes, name)
+  }
+
+  fileprivate init(payload: UInt32, _ name: String) throws(ProtocolError) {
+    guard payload > 0 else {
+      self = nil
+      return
+    }
+    let count: Int = try payload.within(1...FieldLimit.payloadBytes, name)
+    self = count
+  }
+}
+
+extension TensorFrame {
+  /// The tensor itself when it may tell the gains of an arrival's samples.
+  fileprivate func checkedGains(of samples: TensorFrame, payloadBytes: Int?) throws(ProtocolError) -> TensorFrame {
+    guard payloadBytes != nil, shape == samples.shape else {
+      throw ProtocolError.badTensor(
+        "arrival: expected gains of the shape \(samples.shape) with bytes alone, found the shape \(shape)")
+    }
+    return try checkedSymbols(perToken: 1, payloadBytes: payloadBytes, of: "arrival's gains")
   }
 }
 
@@ -107,16 +145,18 @@ extension TaskAnswer {
       retrieved.item = try item.count("\(name).retrieved.item")
       retrieved.label = try label.count("\(name).retrieved.label")
       wire.kind = .retrieved(retrieved)
+    case .undecodable: wire.kind = .undecodable(WireUndecodable())
     }
     return wire
   }
 
   fileprivate init(_ wire: WireTaskAnswer, _ name: String) throws(ProtocolError) {
-    switch try wire.kind.required(name, "retrieved") {
+    switch try wire.kind.required(name, "retrieved or undecodable") {
     case .retrieved(let retrieved):
       self = .retrieved(
         item: try retrieved.item.count("\(name).retrieved.item"),
         label: try retrieved.label.count("\(name).retrieved.label"))
+    case .undecodable: self = .undecodable
     }
   }
 }

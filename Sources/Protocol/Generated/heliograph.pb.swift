@@ -237,6 +237,9 @@ nonisolated enum WireAttemptResult: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The battery does not hold the energy.
   case batteryFlat // = 3
+
+  /// The bytes that were sent did not come through: there is no answer.
+  case undecodable // = 4
   case UNRECOGNIZED(Int)
 
   init() {
@@ -249,6 +252,7 @@ nonisolated enum WireAttemptResult: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 1: self = .accuracyTooLow
     case 2: self = .latencyTooHigh
     case 3: self = .batteryFlat
+    case 4: self = .undecodable
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -259,6 +263,7 @@ nonisolated enum WireAttemptResult: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .accuracyTooLow: return 1
     case .latencyTooHigh: return 2
     case .batteryFlat: return 3
+    case .undecodable: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -269,6 +274,7 @@ nonisolated enum WireAttemptResult: SwiftProtobuf.Enum, Swift.CaseIterable {
     .accuracyTooLow,
     .latencyTooHigh,
     .batteryFlat,
+    .undecodable,
   ]
 
 }
@@ -870,7 +876,8 @@ nonisolated struct WireParticipant: Sendable {
   /// Canonical JSON of how it moves.
   var mobility: Data = Data()
 
-  /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b.
+  /// S·k, the complex symbols per task of the model that is timed: a burst is on the air for S·k/b. 0: as many as the
+  /// burst has.
   var timedSymbols: UInt64 = 0
 
   /// What was set by hand for its channel during its stay, oldest first.
@@ -1160,7 +1167,8 @@ nonisolated struct WireGrant: Sendable {
   init() {}
 }
 
-/// UE -> channel: the encoded task. One tensor: complex symbols of unit average power, float32 [tokens, k, 2].
+/// UE -> channel: the encoded task. One tensor: complex symbols of unit average power, float32 [tokens, k, 2], or
+/// [symbols, 2] where they carry bytes.
 nonisolated struct WireBurst: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1177,6 +1185,9 @@ nonisolated struct WireBurst: Sendable {
   /// Clears the value of `allotment`. Subsequent reads from it will return its default value.
   mutating func clearAllotment() {self._allotment = nil}
 
+  /// How many bytes the symbols carry, at most 2^20; 0: they are those of the joint source-channel codec.
+  var payloadBytes: UInt32 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1184,7 +1195,8 @@ nonisolated struct WireBurst: Sendable {
   fileprivate var _allotment: WireAllotment? = nil
 }
 
-/// Channel -> server: the burst as received. One tensor: the samples y = h s + n over sqrt(p g), float32 [tokens, k, 2].
+/// Channel -> server: the burst as received. One tensor: the samples y = h s + n over sqrt(p g), float32 of the burst's
+/// shape. Where a burst of bytes has met more than one h a second tensor of the same shape has that of each symbol.
 nonisolated struct WireArrival: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1218,6 +1230,9 @@ nonisolated struct WireArrival: Sendable {
   /// The time that the burst was on the air, in seconds; >= 0.
   var airtime: Double = 0
 
+  /// As in the burst.
+  var payloadBytes: UInt32 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1242,6 +1257,17 @@ nonisolated struct WireRetrieved: Sendable {
   init() {}
 }
 
+/// The bytes that were sent did not come through.
+nonisolated struct WireUndecodable: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// What a task came to.
 nonisolated struct WireTaskAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1259,11 +1285,20 @@ nonisolated struct WireTaskAnswer: Sendable {
     set {kind = .retrieved(newValue)}
   }
 
+  var undecodable: WireUndecodable {
+    get {
+      if case .undecodable(let v)? = kind {return v}
+      return WireUndecodable()
+    }
+    set {kind = .undecodable(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Exactly one.
   nonisolated enum OneOf_Kind: Equatable, Sendable {
     case retrieved(WireRetrieved)
+    case undecodable(WireUndecodable)
 
   }
 
@@ -1388,7 +1423,7 @@ nonisolated extension WireDetachReason: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WireAttemptResult: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ATTEMPT_RESULT_COMPLETED\0\u{1}ATTEMPT_RESULT_ACCURACY_TOO_LOW\0\u{1}ATTEMPT_RESULT_LATENCY_TOO_HIGH\0\u{1}ATTEMPT_RESULT_BATTERY_FLAT\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ATTEMPT_RESULT_COMPLETED\0\u{1}ATTEMPT_RESULT_ACCURACY_TOO_LOW\0\u{1}ATTEMPT_RESULT_LATENCY_TOO_HIGH\0\u{1}ATTEMPT_RESULT_BATTERY_FLAT\0\u{1}ATTEMPT_RESULT_UNDECODABLE\0")
 }
 
 nonisolated extension WireEnvelope: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -3032,7 +3067,7 @@ nonisolated extension WireGrant: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Burst"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}payload_bytes\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3042,6 +3077,7 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.task) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._allotment) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.payloadBytes) }()
       default: break
       }
     }
@@ -3058,12 +3094,16 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     try { if let v = self._allotment {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
+    if self.payloadBytes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.payloadBytes, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireBurst, rhs: WireBurst) -> Bool {
     if lhs.task != rhs.task {return false}
     if lhs._allotment != rhs._allotment {return false}
+    if lhs.payloadBytes != rhs.payloadBytes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3071,7 +3111,7 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Arrival"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}fading_real\0\u{3}fading_imaginary\0\u{3}noise_variance\0\u{3}declared_snr\0\u{3}measured_snr\0\u{1}airtime\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}fading_real\0\u{3}fading_imaginary\0\u{3}noise_variance\0\u{3}declared_snr\0\u{3}measured_snr\0\u{1}airtime\0\u{3}payload_bytes\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3087,6 +3127,7 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 6: try { try decoder.decodeSingularDoubleField(value: &self.declaredSnr) }()
       case 7: try { try decoder.decodeSingularDoubleField(value: &self.measuredSnr) }()
       case 8: try { try decoder.decodeSingularDoubleField(value: &self.airtime) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.payloadBytes) }()
       default: break
       }
     }
@@ -3121,6 +3162,9 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.airtime.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.airtime, fieldNumber: 8)
     }
+    if self.payloadBytes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.payloadBytes, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3133,6 +3177,7 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.declaredSnr != rhs.declaredSnr {return false}
     if lhs.measuredSnr != rhs.measuredSnr {return false}
     if lhs.airtime != rhs.airtime {return false}
+    if lhs.payloadBytes != rhs.payloadBytes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3173,9 +3218,28 @@ nonisolated extension WireRetrieved: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
+nonisolated extension WireUndecodable: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Undecodable"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireUndecodable, rhs: WireUndecodable) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TaskAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}retrieved\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}retrieved\0\u{1}undecodable\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3196,6 +3260,19 @@ nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.kind = .retrieved(v)
         }
       }()
+      case 2: try {
+        var v: WireUndecodable?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .undecodable(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .undecodable(v)
+        }
+      }()
       default: break
       }
     }
@@ -3206,9 +3283,17 @@ nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    try { if case .retrieved(let v)? = self.kind {
+    switch self.kind {
+    case .retrieved?: try {
+      guard case .retrieved(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
+    }()
+    case .undecodable?: try {
+      guard case .undecodable(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 

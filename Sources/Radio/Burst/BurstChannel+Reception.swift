@@ -22,6 +22,21 @@ extension BurstChannel {
     }
   }
 
+  /// What a receiver with perfect knowledge of the channel knows that demaps each symbol by its own coefficient.
+  ///
+  /// - Parameter symbols: how many symbols the burst has.
+  /// - Returns: h of each; nil where one stands for all of a flat burst.
+  public func gains(symbols: Int) -> ComplexSamples? {
+    switch self {
+    case .flat: return nil
+    case .varying(let channel): return channel.coefficients(symbols: symbols)
+    case .subBands(let channel):
+      var gains = ComplexSamples(repeating: .unit, count: symbols)
+      gains.multiply { channel.coefficients[$0 % channel.coefficients.count] }
+      return gains
+    }
+  }
+
   private static func meanError(_ powers: [Double], _ variance: Double, isMinimum: Bool) -> Double {
     guard !powers.isEmpty, variance > 0 else { return 0 }
     let sum = powers.reduce(0) { sum, power in

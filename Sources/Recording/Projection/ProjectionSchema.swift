@@ -3,7 +3,7 @@ import GRDB
 /// The tables and views that are made for queries from the committed slots. They can be dropped and made again.
 enum ProjectionSchema {
   /// Raised when a table changes: a record with older tables has them made again.
-  static let version = 2
+  static let version = 3
 
   static let tables = """
     CREATE TABLE projection (version INTEGER NOT NULL, next_slot INTEGER NOT NULL);
@@ -31,7 +31,7 @@ enum ProjectionSchema {
     CREATE TABLE outcomes (
       slot INTEGER NOT NULL, ue TEXT NOT NULL, task INTEGER NOT NULL, execution TEXT NOT NULL,
       result TEXT NOT NULL, given_up INTEGER NOT NULL, latency_s REAL, energy_J REAL, cost REAL, qoe REAL, reward REAL,
-      expected_accuracy REAL, item INTEGER NOT NULL, label INTEGER NOT NULL, correct INTEGER NOT NULL,
+      expected_accuracy REAL, item INTEGER, label INTEGER, correct INTEGER NOT NULL,
       remote_time_s REAL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE INDEX outcomes_by_task ON outcomes (ue, task);
     CREATE TABLE tasks (

@@ -67,7 +67,9 @@ struct SlotProjector {
     if let grant = ue.grant { try project(grant, to: name, in: slot) }
     if let outcome = ue.outcome {
       try ledger.take(outcome, of: ue.name, in: slot)
-      guard case .retrieved(let item, let label) = outcome.answer else { return }
+      var item: Int?
+      var label: Int?
+      if case .retrieved(let found, let itsClass) = outcome.answer { (item, label) = (found, itsClass) }
       try insert(
         "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -141,6 +143,7 @@ extension AttemptResult {
     case .accuracyTooLow: "accuracy too low"
     case .latencyTooHigh: "latency too high"
     case .batteryFlat: "battery flat"
+    case .undecodable: "undecodable"
     }
   }
 }

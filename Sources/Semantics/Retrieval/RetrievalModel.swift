@@ -15,7 +15,7 @@ public final class RetrievalModel {
   /// The weights' file.
   public let path: String
 
-  private let network: RetrievalNetwork
+  let network: RetrievalNetwork
   private let prototypes: [Embedding]
 
   private init(
@@ -151,7 +151,7 @@ public final class RetrievalModel {
   public func classify(_ embedding: Embedding) -> Int { embedding.nearest(of: prototypes) ?? 0 }
 
   /// Pictures as a tensor `[B, channels, H, W]`.
-  private func batch(_ pictures: [Picture]) throws -> Tensor {
+  func batch(_ pictures: [Picture]) throws -> Tensor {
     let shape = configuration.pictures
     var planes: [Float] = []
     for picture in pictures {

@@ -56,6 +56,8 @@ public enum PictureError: Error, Hashable, CustomStringConvertible {
   case shape(width: Int, height: Int, channels: Int, bytes: Int)
   /// More pixels than ``Picture/mostPixels``.
   case tooLarge(width: Int, height: Int)
+  /// Another picture than the one that is wanted.
+  case otherShape(expected: PictureShape, found: PictureShape)
   /// Neither a PNG's nor a JPEG's first bytes.
   case unknownFormat(firstBytes: [UInt8])
   /// The decoder or encoder (`libpng` or `TurboJPEG`) refused, with its own words.
@@ -69,6 +71,9 @@ public enum PictureError: Error, Hashable, CustomStringConvertible {
         + "found \(width)×\(height), \(channels) channels and \(bytes) bytes"
     case .tooLarge(let width, let height):
       "expected at most \(Picture.mostPixels / 1_000_000) million pixels, found \(width)×\(height)"
+    case .otherShape(let expected, let found):
+      "expected \(expected.width)×\(expected.height) pixels in \(expected.channels) channels, "
+        + "found \(found.width)×\(found.height) in \(found.channels)"
     case .unknownFormat(let firstBytes):
       "expected a PNG or JPEG picture, found "
         + (firstBytes.isEmpty

@@ -36,7 +36,8 @@ public struct UEStatus: Codable, Hashable, Sendable {
   public var snrDecibels: Double?
   /// Its tasks, over all its stays; `queued` is the length of its queue.
   public var tasks: TaskCounts
-  /// How its last attempt ended: `completed`, `accuracy too low`, `latency too high` or `battery flat`.
+  /// How its last attempt ended: `completed`, `accuracy too low`, `latency too high`, `battery flat` or
+  /// `undecodable`.
   public var lastOutcome: String?
   /// How often a process took this name that another one had, as this server has seen.
   public var restarts: Int

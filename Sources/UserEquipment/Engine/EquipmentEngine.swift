@@ -1,3 +1,4 @@
+import Modem
 import Offloading
 import Protocol
 public import Roles
@@ -17,6 +18,8 @@ public struct EquipmentEngine: Engine {
     var name: String
     /// What a task is retrieved from when it is executed on the UE; nil for a UE that never does.
     var gallery: Gallery?
+    /// What sends bytes; nil for a UE that sends the codec's symbols.
+    var sender: DigitalSender?
   }
 
   private let library: ModelLibrary
@@ -61,7 +64,8 @@ public struct EquipmentEngine: Engine {
     try model.require(data)
     loaded = Loaded(
       model: model, data: data, seed: scenario.seed, name: name.rawValue,
-      gallery: executesLocally ? try galleries.gallery(model, data, count: codec.gallery) : nil)
+      gallery: executesLocally ? try galleries.gallery(model, data, count: codec.gallery) : nil,
+      sender: try profile.transceiver.map(DigitalSender.init))
     return LoadedTask(
       modelDigest: model.digest, numericsFingerprint: try numericsFingerprint(),
       knowledge: try library.knowledge(named: codec.model, digest: model.digest))
@@ -75,9 +79,12 @@ public struct EquipmentEngine: Engine {
   private func encode(slot: Int, task: Int, symbolsPerToken: Int) throws -> UEProduct {
     guard let loaded else { return .failed("a task to encode came before the models were loaded") }
     let sample = try sample(of: task, in: loaded)
+    if let sender = loaded.sender {
+      return .encoded(slot: slot, task: task, try sender.send(sample, model: loaded.model))
+    }
     let burst = try loaded.model.encode(sample.picture, symbolsPerToken: symbolsPerToken)
     let frame = try TensorFrame(floats: burst.samples, shape: burst.shape)
-    return .encoded(slot: slot, task: task, symbols: frame, label: sample.label)
+    return .encoded(slot: slot, task: task, EncodedTask(symbols: frame, label: sample.label))
   }
 
   private func execute(slot: Int, task: Int) throws -> UEProduct {
