@@ -55,6 +55,7 @@ extension AirRole {
     for (name, binding) in bindings.sorted(by: { $0.key < $1.key }) where known[name] != binding.incarnation {
       bindings[name] = nil
       airborne[name] = nil
+      reminders.forget(name)
       steps.append(
         .send(
           mailbox.envelope(.detached(Detached(reason: .forgotten)), to: .ue(name), incarnation: binding.incarnation),

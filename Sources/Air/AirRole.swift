@@ -60,6 +60,7 @@ public struct AirRole: Role {
   var serverHeard: Instant?
   var physics = Physics()
   var impairments = Impairments()
+  var reminders = Reminders()
   /// Bursts on the air, by UE (realtime clock).
   var airborne: [UEName: Envelope] = [:]
   var serverIncarnation: UInt64?
@@ -142,11 +143,12 @@ public struct AirRole: Role {
     }
     impairments.open(opening.participants)
     return states.flatMap { participant, state -> [Step] in
-      guard let binding = bindings[participant.name] else { return [] }
+      let name = participant.name
+      guard let incarnation = bindings[name]?.incarnation ?? expected[name] else { return [] }
       let start = mailbox.envelope(
-        .slotStart(SlotStart(channel: state)), to: .ue(participant.name), incarnation: binding.incarnation,
-        slot: header.slot, attempt: header.attempt)
-      return pass(start, of: participant.name, to: .down(binding.link), at: now)
+        .slotStart(SlotStart(channel: state)), to: .ue(name), incarnation: incarnation, slot: header.slot,
+        attempt: header.attempt)
+      return tell(start, to: name, at: now)
     }
   }
 
@@ -162,16 +164,16 @@ public struct AirRole: Role {
       }
       expected[name] = nil
       bindings[name] = Binding(link: link, incarnation: incarnation)
+      reminders.forget(name)
       return [.send(envelope, .down(link))]
     case .detached, .refusal:
       if incarnation == 0 || incarnation == expected[name] { expected[name] = nil }
       guard let binding = bindings[name], incarnation == 0 || incarnation == binding.incarnation else { return [] }
       bindings[name] = nil
       airborne[name] = nil
+      reminders.forget(name)
       return [.send(envelope, .down(binding.link))]
-    default:
-      guard let binding = bindings[name], incarnation == 0 || incarnation == binding.incarnation else { return [] }
-      return pass(envelope, of: name, to: .down(binding.link), at: now)
+    default: return tell(envelope, to: name, at: now)
     }
   }
 
@@ -201,8 +203,13 @@ public struct AirRole: Role {
       return steps + disown(envelope, on: link, at: now)
     }
     switch envelope.message {
-    case .burst(let burst): return transmit(burst, of: name, header: envelope.header, on: link, at: now)
-    case .ready, .bye, .heartbeat, .slotReport, .outcome: return pass(envelope, of: name, to: .up, at: now)
+    case .heartbeat: return pass(envelope, of: name, to: .up, at: now) + remind(name, at: now)
+    case .burst(let burst):
+      reminders.forget(name)
+      return transmit(burst, of: name, header: envelope.header, on: link, at: now)
+    case .ready, .bye, .slotReport, .outcome:
+      reminders.forget(name)
+      return pass(envelope, of: name, to: .up, at: now)
     default: return refuse("a \(envelope.message.kind) from \(name), which no UE may send", on: .down(link), at: now)
     }
   }

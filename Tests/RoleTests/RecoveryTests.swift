@@ -53,6 +53,30 @@ struct RecoveryTests {
     #expect(restarts > 100)
   }
 
+  @Test("A UE whose connection breaks after any message and is made again at once does not wait to be asked again")
+  func brokenConnection() throws {
+    let expected = try Self.expected.get()
+    var (moment, cuts) = (0, 0)
+    while true {
+      var emulation = try HandDrivenEmulation(Self.scenario)
+      var delivered = 0
+      let began = emulation.run { emulation in
+        defer { delivered += 1 }
+        return delivered == moment || emulation.server.conclusion != nil
+      }
+      guard began, emulation.server.conclusion == nil else { break }
+      defer { moment += 1 }
+      guard !emulation.committed.isEmpty else { continue }
+      let cut = emulation.clock.now
+      emulation.breakConnection(ofUE: 1)
+      cuts += 1
+      #expect(emulation.finish() == .completed, "after message \(moment)")
+      #expect(emulation.clock.now.seconds(since: cut) < 1, "after message \(moment)")
+      #expect(emulation.summary?.digest == expected.summary.digest, "after message \(moment)")
+    }
+    #expect(cuts > 30)
+  }
+
   private static func hasJournal(_ victim: Victim, _ emulation: HandDrivenEmulation) -> Bool {
     switch victim {
     case .server, .channel, .serverAndChannel: return true

@@ -80,6 +80,7 @@ struct BenchmarkCommand: ParsableCommand {
     let run = HelioRun(installation: .init(programs: programs, models: models, topology: topology))
     if wants("start-up") { try RunsBenchmark.startUp(run, quick: quick, into: &report) }
     if wants("slots") { try RunsBenchmark.slots(run, quick: quick, into: &report) }
+    if wants("record") { try RecordBenchmark.run(run, quick: quick, into: &report) }
     if wants("memory") { try RunsBenchmark.memory(run, quick: quick, into: &report) }
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// apart by ZMTP's framing: they can be repeated, and seen as they pass. One thread serves all connections.
 public final class InPathProxy: Sendable {
   /// What the proxy is to do from now on.
-  struct Orders: Sendable {
+  struct Orders: Hashable, Sendable {
     /// Nobody gets through: connections are broken, new ones refused.
     var isCut = false
     /// The directions in which nothing is passed on for the time being.

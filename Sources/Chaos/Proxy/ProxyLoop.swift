@@ -47,6 +47,8 @@ final class ProxyLoop {
         listener = try? LoopbackSocket.listening(at: port)
       }
       let ready = wait(orders)
+      // An order given meanwhile holds for what came after it.
+      guard proxy.currentOrders() == orders else { continue }
       if let listener, ready.contains(listener.descriptor) { accept(listener) }
       pass(orders, ready, proxy)
     }

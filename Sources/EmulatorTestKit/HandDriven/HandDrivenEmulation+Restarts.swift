@@ -55,10 +55,20 @@ extension HandDrivenEmulation {
   }
 
   private mutating func reconnectUEs() {
-    for index in ues.indices where !dead.contains(.ue(index)) && ues[index].conclusion == nil {
-      ues[index].feed(.connected(.up), at: clock.now)
-      collect(.ue(index))
-    }
+    for index in ues.indices where !dead.contains(.ue(index)) && ues[index].conclusion == nil { reconnectUE(index) }
+  }
+
+  private mutating func reconnectUE(_ index: Int) {
+    ues[index].feed(.connected(.up), at: clock.now)
+    collect(.ue(index))
+  }
+
+  /// Breaks a UE's connection, with all that is under way on it, and makes it again at once.
+  ///
+  /// - Parameter index: the UE.
+  public mutating func breakConnection(ofUE index: Int) {
+    transport.loseEverything(of: .ue(index))
+    reconnectUE(index)
   }
 
   /// Kills a UE and starts it again with its journal.

@@ -31,17 +31,34 @@ struct HelioRun {
   ///   - ues: how many.
   ///   - slots: how many.
   ///   - inProcess: whether in one process.
+  ///   - record: the file in which the run is recorded; nil: it is not.
   ///   - watchMemory: whether to add up the processes' memory meanwhile, which slows them down.
   /// - Returns: what it came to.
   /// - Throws: `SessionError` with the last lines of `helio` when the run fails.
-  func up(ues: Int, slots: Int, inProcess: Bool, watchMemory: Bool = false) throws -> Result {
+  func up(
+    ues: Int, slots: Int, inProcess: Bool, record: String? = nil, watchMemory: Bool = false
+  ) throws -> Result {
+    try run(
+      ["up", installation.topology] + (record.map { ["--record", $0] } ?? ["--no-record"])
+        + ["--ues", "\(ues)", "--slots", "\(slots)"] + (inProcess ? ["--in-process"] : []),
+      watchMemory: watchMemory)
+  }
+
+  /// Repeats a recorded run in one process and compares every slot.
+  ///
+  /// - Parameter record: the record.
+  /// - Returns: what it came to.
+  /// - Throws: `SessionError` when it differs from the record or fails.
+  func replay(_ record: String) throws -> Result {
+    try run(["replay", record, "--in-process", "--verify"], watchMemory: false)
+  }
+
+  private func run(_ arguments: [String], watchMemory: Bool) throws -> Result {
     let json = FileManager.default.temporaryDirectory.path + "/helio-bench-\(UUID().uuidString).json"
     defer { try? FileManager.default.removeItem(atPath: json) }
     let process = Process()
     process.executableURL = URL(filePath: installation.programs + "/helio")
-    process.arguments =
-      ["up", installation.topology, "--models", installation.models, "--json", json, "--no-record"]
-      + ["--ues", "\(ues)", "--slots", "\(slots)"] + (inProcess ? ["--in-process"] : [])
+    process.arguments = arguments + ["--models", installation.models, "--json", json]
     let pipe = Pipe()
     process.standardError = pipe
     process.standardOutput = pipe
@@ -64,7 +81,7 @@ struct HelioRun {
     let peak = memory?.stop() ?? 0
     guard process.terminationStatus == 0, let data = FileManager.default.contents(atPath: json), let firstSlot else {
       let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").suffix(12).joined(separator: "\n")
-      throw SessionError("helio up ended with status \(process.terminationStatus):\n\(lines)")
+      throw SessionError("helio \(arguments[0]) ended with status \(process.terminationStatus):\n\(lines)")
     }
     let summary = try JSONDecoder().decode(RunSummary.self, from: data)
     return Result(summary: summary, firstSlotSeconds: firstSlot, wholeSeconds: whole, memory: peak)
