@@ -4,6 +4,7 @@ import Quantities
 import Roles
 import Scenario
 import Tasks
+import Trace
 
 /// Bursts as they arrive, their decoding, and the answers.
 extension EdgeServerRole {

@@ -1,3 +1,4 @@
+import Modem
 import Offloading
 import Protocol
 import Quantities

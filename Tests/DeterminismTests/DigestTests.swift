@@ -1,5 +1,6 @@
 import EmulatorTestKit
 import Foundation
+import Tasks
 import Testing
 import Trace
 

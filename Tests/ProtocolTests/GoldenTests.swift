@@ -1,4 +1,5 @@
 import Protocol
+import Quantities
 import Testing
 
 @Suite("Bytes on the wire")

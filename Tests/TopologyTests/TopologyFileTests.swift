@@ -1,4 +1,5 @@
 import Foundation
+import Modem
 import Offloading
 import Quantities
 import Radio

@@ -42,8 +42,9 @@ struct DigitalReception {
       return try transceiver.receive(
         samples, byteCount: arrival.payloadBytes ?? 0, gain: gain, noiseVariance: arrival.noiseVariance
       ).bytes
-    } catch .segmentsLost {
-      return nil
+    } catch {
+      if case .segmentsLost = error { return nil }
+      throw error
     }
   }
 }

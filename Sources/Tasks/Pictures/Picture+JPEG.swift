@@ -121,7 +121,7 @@ extension Picture {
     var bytes = [UInt8](repeating: 0, count: Int(tjBufSize(width, height, subsampling)))
     var size = UInt(bytes.count)
     let status = unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-      var start = unsafe buffer.baseAddress
+      var start = buffer.baseAddress
       return unsafe tjCompress2(
         handle, picture.pixels, width, 0, height, format.rawValue, &start, &size, subsampling, Int32(quality),
         TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT)
