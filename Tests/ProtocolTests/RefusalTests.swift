@@ -149,6 +149,20 @@ struct RefusalTests {
     #expect(
       wordsWhenSending(try burst([2, 2], nil))
         == "tensor frame: burst: expected float32 of shape [tokens, 1, 2], found float32 of shape [2, 2]")
+    let samples = try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 2])
+    let other = try TensorFrame(floats: [1, 2], shape: [1, 2])
+    var arrival = Arrival(
+      task: 0, allotment: allotment, samples: samples, payloadBytes: 1, gains: other, fadingReal: 1, fadingImaginary: 0,
+      noiseVariance: 1, declaredSNR: 1, measuredSNR: 1, airtime: Seconds(1))
+    #expect(
+      wordsWhenSending(.arrival(arrival))
+        == "tensor frame: arrival: expected gains of the shape [2, 2] with bytes alone, found the shape [1, 2]")
+    arrival.samples = try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 1, 2])
+    arrival.payloadBytes = nil
+    arrival.gains = arrival.samples
+    #expect(
+      wordsWhenSending(.arrival(arrival))
+        == "tensor frame: arrival: expected gains of the shape [2, 1, 2] with bytes alone, found the shape [2, 1, 2]")
     for payload in [-1, 0, 1 << 20 + 1] {
       #expect(
         wordsWhenSending(try burst([2, 2], payload))

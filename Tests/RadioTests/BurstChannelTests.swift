@@ -65,6 +65,15 @@ struct BurstChannelTests {
     #expect(zip(samples.interleaved, sent.interleaved).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
+  @Test("the gains are what each symbol of a burst of ones arrives as without noise; a flat burst has one for all")
+  func gains() throws {
+    #expect(BurstChannel.flat(FlatChannel(awgn: Decibels(3))).gains(symbols: 4) == nil)
+    let bands = [ComplexGain(real: 1, imaginary: 2), ComplexGain(real: -3, imaginary: 0.5)]
+    let channel = BurstChannel.subBands(
+      SubBandChannel(coefficients: bands, equaliser: .minimumMeanSquareError, noiseVariance: 1))
+    #expect(channel.gains(symbols: 3)?.interleaved == [1, 2, -3, 0.5, 1, 2])
+  }
+
   @Test("a burst draws its noise from whole blocks, so that what follows does not depend on its content")
   func blocks() throws {
     let channel = FlatChannel(awgn: Decibels(3))

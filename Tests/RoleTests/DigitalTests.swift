@@ -109,6 +109,32 @@ struct DigitalTests {
     #expect(status.ues.map(\.lastOutcome) == ["completed", "completed", "completed", "undecodable"])
   }
 
+  @Test(
+    "Over a channel that varies within a burst the server is told the gain of each symbol, and the bytes come through")
+  func varying() throws {
+    var scenario = try scenario(slots: 3)
+    // A burst of 518 µs sees ten wavelengths pass.
+    scenario.radio.fading = .flat(
+      FlatFading(
+        distribution: .rician(factor: Decibels(10), mean: .unitPower),
+        variation: .clarke(doppler: .given(maximum: Hertz(20_000)))))
+    let observation = Observation()
+    var emulation = try HandDrivenEmulation(scenario, observedBy: observation)
+    emulation.finish()
+    let arrivals = observation.letters.compactMap { letter -> Arrival? in
+      if case .arrival(let arrival) = letter.envelope.message { arrival } else { nil }
+    }
+    #expect(arrivals.count == 12)
+    for arrival in arrivals {
+      #expect((arrival.gains == nil) == (arrival.payloadBytes == nil))
+      if let gains = arrival.gains { #expect(gains.shape == arrival.samples.shape) }
+    }
+    for slot in emulation.committed {
+      for ue in slot.ues[1...2] { #expect(ue.outcome?.result == .completed) }
+      #expect(slot.ues[3].outcome?.result == .undecodable)
+    }
+  }
+
   /// What the server says of a burst of 64 bytes that was changed on its way.
   private func refusal(_ change: (inout Arrival) throws -> Void) throws -> String? {
     var scenario = try scenario(slots: 1)
