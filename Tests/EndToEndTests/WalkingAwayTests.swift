@@ -39,8 +39,8 @@ extension EndToEnd {
       let walker = try #require(thirds["walker"])
       let stayer = try #require(thirds["stayer"])
       for part in walker + stayer { #expect(part.snr.count > 80) }
-      // 35.3·log₁₀ of the mean distances, 113 m and 487 m, is 22 dB; shadowing and fading leave some of it open.
-      #expect((15...30).contains(Attempts.mean(walker[0].snr) - Attempts.mean(walker[2].snr)))
+      // 35.3·log₁₀ of the ratio of the mean distances, 113 m and 487 m, is 22 dB; shadowing along the way adds to it.
+      #expect((15...40).contains(Attempts.mean(walker[0].snr) - Attempts.mean(walker[2].snr)))
       #expect(Attempts.mean(walker[0].correct) > Attempts.mean(walker[2].correct) + 0.1)
       #expect(Attempts.mean(walker[0].qoe) > 1.3 * Attempts.mean(walker[2].qoe))
       #expect(abs(Attempts.mean(stayer[0].snr) - Attempts.mean(stayer[2].snr)) < 2)
