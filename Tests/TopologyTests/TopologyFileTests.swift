@@ -104,7 +104,9 @@ struct TopologyFileTests {
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
   }
 
-  @Test("a scenario written as a topology reads back as the same scenario", arguments: ["quickstart", "fashion-mnist"])
+  @Test(
+    "a scenario written as a topology reads back as the same scenario",
+    arguments: ["quickstart", "fashion-mnist", "walking-away"])
   func roundTrip(name: String) throws {
     let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
