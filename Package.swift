@@ -17,7 +17,6 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
-let numerics: Target.Dependency = .product(name: "Numerics", package: "swift-numerics")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -68,7 +67,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -87,7 +85,7 @@ let package = Package(
     library("Randomness"),
 
     // Level 1
-    library("Radio", ["CSignal", "Quantities", "Randomness", numerics]),
+    library("Radio", ["CSignal", "Quantities", "Randomness"]),
     library("Modem", ["CSignal", "Quantities", "Randomness"]),
     library("Tensors", ["CTorch", "Randomness"]),
     library("Tasks", ["CPNG", "CJPEG", "CZlib", "Quantities", "Randomness"]),
@@ -95,8 +93,8 @@ let package = Package(
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
-    library("Allocation", ["Quantities", numerics]),
-    library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness", numerics]),
+    library("Allocation", ["Quantities"]),
+    library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
     // Level 3
     library("Scenario", ["Radio", "Modem", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),

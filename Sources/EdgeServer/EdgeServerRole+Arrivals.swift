@@ -40,7 +40,7 @@ extension EdgeServerRole {
   mutating func take(_ answers: [TaskAnswer], of job: DecodingJob, at now: Instant) -> [Step] {
     guard let open = current, open.slot == job.slot, open.generation == job.attempt else { return [] }
     guard answers.count == job.arrivals.count else {
-      return fail("slot \(job.slot): \(job.arrivals.count) arrivals were decoded into \(answers.count) answers")
+      return fail(.failed("slot \(job.slot): \(job.arrivals.count) arrivals gave \(answers.count) answers"))
     }
     var steps: [Step] = []
     for (received, decoded) in zip(job.arrivals, answers) {

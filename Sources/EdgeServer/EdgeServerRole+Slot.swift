@@ -162,7 +162,7 @@ extension EdgeServerRole {
     do {
       bandwidths = try BandwidthSoftmax(total: scenario.radio.bandwidth).grants(bids: offloaders.map(\.bid))
     } catch {
-      return fail("slot \(open.slot): \(error)")
+      return fail(.failed("slot \(open.slot): \(error)"))
     }
     var steps: [Step] = []
     for name in open.participants {

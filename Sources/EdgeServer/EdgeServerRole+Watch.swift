@@ -25,8 +25,9 @@ extension EdgeServerRole {
       let who = missing.joined(separator: ", ")
       let behind = channel == nil ? "; the channel emulator has not come either" : ""
       return fail(
-        "slot 0 waited \(scenario.attendance.startTimeout) for \(who)\(behind): "
-          + "start the missing ones with ue-agent --attach ENDPOINT --name NAME, or raise attendance.start-timeout")
+        .failed(
+          "slot 0 waited \(scenario.attendance.startTimeout) for \(who)\(behind): "
+            + "start the missing ones with ue-agent --attach ENDPOINT --name NAME, or raise attendance.start-timeout"))
     }
     guard missing != reportedMissing, now.seconds(since: started) > 1 else { return [] }
     reportedMissing = missing

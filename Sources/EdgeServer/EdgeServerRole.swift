@@ -209,7 +209,7 @@ public struct EdgeServerRole: Role {
     case .timer(.answerDue(let name)): return sendAnswer(to: name)
     case .performed(.loaded(let loaded)): return take(loaded, at: now)
     case .performed(.decoded(let job, let answers)): return take(answers, of: job, at: now)
-    case .performed(.failed(let reason)): return fail(reason)
+    case .performed(.failed(let reason)): return fail(.unusable(reason))
     case .garbage:
       mailbox.counters.refused += 1
       return []
@@ -224,7 +224,7 @@ public struct EdgeServerRole: Role {
         try digest
         ?? RunDigest(scenario: scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
     } catch {
-      return fail("the scenario does not encode: \(error)")
+      return fail(.failed("the scenario does not encode: \(error)"))
     }
     var steps: [Step] = [.note(.ready(loaded))]
     if resumedSlots > 0 { steps.append(log(.info, "goes on after slot \(resumedSlots - 1) of the record")) }
@@ -234,9 +234,9 @@ public struct EdgeServerRole: Role {
     return steps + (resumedSlots > 0 ? beginSlotIfPossible(at: now) : [])
   }
 
-  mutating func fail(_ reason: String) -> [Step] {
+  mutating func fail(_ conclusion: Conclusion) -> [Step] {
     finished = true
-    return farewells(.runEnded) + [.finish(.failed(reason))]
+    return farewells(.runEnded) + [.finish(conclusion)]
   }
 
   /// The run is over: whoever still knocks is told so.

@@ -180,7 +180,7 @@ extension InProcessRunner {
     case .cancel(let timer): timers.cancel(.air(timer))
     case .perform, .note: break
     case .finish(.completed): break
-    case .finish(.failed(let reason)): conclusion = conclusion ?? .failed(reason)
+    case .finish(let end): conclusion = conclusion ?? end
     }
   }
 
@@ -194,7 +194,7 @@ extension InProcessRunner {
     case .finish(.completed):
       let next = stays[(index + 1)...].firstIndex(of: stays[index])
       if let next { queue.append(.ue(next, .started)) }
-    case .finish(.failed(let reason)): conclusion = conclusion ?? .failed(reason)
+    case .finish(let end): conclusion = conclusion ?? end
     }
   }
 }

@@ -36,6 +36,8 @@ extension QuantityUnit {
       return number.value(timesTenTo: exponent)
     case .level(reference: let reference):
       return number.value(timesTenTo: 0).map { pow(10, ($0 - reference) / 10) }
+    case .ratio(let numerator, let denominator):
+      return number.value(timesTenTo: 0).map { $0 * Double(numerator) / Double(denominator) }
     }
   }
 }

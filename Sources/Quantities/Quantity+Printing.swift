@@ -3,8 +3,8 @@ import Glibc
 extension Quantity {
   /// The shortest natural text that parses back to exactly this value: `5 MHz`, `-160 dBm/Hz`, `18 dBm`.
   ///
-  /// The unit is the one that leaves one to three digits before the point; a level (dBm) is preferred where it is
-  /// exact and shorter, or spares an exponent. A value that is not finite prints as `inf`, `-inf` or `nan`, which does not parse.
+  /// The unit is the one that leaves one to three digits before the point; a level (dBm) or another unit that is no
+  /// power of ten (km/h) is preferred where it is exact and shorter, or spares an exponent. A value that is not finite prints as `inf`, `-inf` or `nan`, which does not parse.
   public var description: String {
     guard let base = Self.units.first else { return "\(value)" }
     guard value.isFinite, value != 0 else {
@@ -13,9 +13,9 @@ extension Quantity {
     let digits = ShortestDigits(value)
     let prefix = naturalPrefix(digits)
     let linear = "\(digits.text(dividedByTenTo: prefix.power)) \(prefix.symbol)"
-    let level = Self.units.lazy.compactMap { $0.exactLevel(of: value) }.first
-    guard let level, level.count < linear.count || linear.contains("e") else { return linear }
-    return level
+    let other = Self.units.lazy.compactMap { $0.exactNumber(for: value) }.first
+    guard let other, other.count < linear.count || linear.contains("e") else { return linear }
+    return other
   }
 
   /// The prefix that leaves one to three digits before the point, or else the nearest to it.
@@ -29,15 +29,21 @@ extension Quantity {
 }
 
 extension QuantityUnit {
-  /// The level of a value with the fewest decimals that parse back to exactly the value; nil for a unit that is no
-  /// level, and where six decimals do not suffice.
-  func exactLevel(of value: Double) -> String? {
-    guard case .level(reference: let reference) = scale, value > 0 else { return nil }
-    let level = 10 * log10(value) + reference
+  /// The number of these units with the fewest decimals that parses back to exactly a value; nil for a power of ten, and
+  /// where six decimals do not suffice.
+  func exactNumber(for value: Double) -> String? {
+    let number: Double
+    switch scale {
+    case .powerOfTen: return nil
+    case .level(reference: let reference):
+      guard value > 0 else { return nil }
+      number = 10 * log10(value) + reference
+    case .ratio(let numerator, let denominator): number = value * Double(denominator) / Double(numerator)
+    }
     for decimals in 0...6 {
       let step = pow(10, Double(decimals))
-      let text = ShortestDigits((level * step).rounded() / step).text(dividedByTenTo: 0)
-      if let number = DecimalText(prefixOf: text[...]), baseValue(of: number) == value { return "\(text) \(symbol)" }
+      let text = ShortestDigits((number * step).rounded() / step).text(dividedByTenTo: 0)
+      if let read = DecimalText(prefixOf: text[...]), baseValue(of: read) == value { return "\(text) \(symbol)" }
     }
     return nil
   }

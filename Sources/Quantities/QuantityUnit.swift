@@ -6,6 +6,8 @@ public struct QuantityUnit: Sendable, Hashable {
     case powerOfTen(Int)
     /// value = 10^((number − reference) / 10); the reference is the level of one base unit, 30 for dBm.
     case level(reference: Double)
+    /// value = number · numerator / denominator: 5/18 for km/h.
+    case ratio(Int, Int)
   }
 
   /// How the unit is written, case included.

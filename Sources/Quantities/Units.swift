@@ -126,6 +126,19 @@ public struct Metres: Quantity {
   public init(_ value: Double) { self.value = value }
 }
 
+/// A speed, in metres per second.
+public struct MetresPerSecond: Quantity {
+  /// "speed".
+  public static let quantityName = "speed"
+  /// m/s and km/h.
+  public static let units = [QuantityUnit("m/s", .powerOfTen(0)), QuantityUnit("km/h", .ratio(5, 18))]
+  /// The speed in m/s.
+  public let value: Double
+
+  /// Creates a speed from a number of m/s.
+  public init(_ value: Double) { self.value = value }
+}
+
 /// An amount of data, in bits.
 public struct Bits: Quantity {
   /// "amount of data".

@@ -92,6 +92,16 @@ public enum Conclusion: Hashable, Sendable {
   case completed
   /// It could not go on; the sentence says why and what to do.
   case failed(String)
+  /// What it was given to work with, models or data, cannot be used; the sentence names it and says why.
+  case unusable(String)
+
+  /// Why it did not end well; nil when it did.
+  public var failure: String? {
+    switch self {
+    case .completed: nil
+    case .failed(let reason), .unusable(let reason): reason
+    }
+  }
 }
 
 /// The urgency of a log line.

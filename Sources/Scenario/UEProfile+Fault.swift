@@ -29,10 +29,13 @@ extension UEProfile {
 
   private func mobilityFault(in scenario: Scenario) -> String? {
     do {
-      // The path loss is defined for a range of distances: both ends of the way have to lie in it.
+      // The path loss is defined for a range of distances: both ends of the way have to lie in it, seen or not seen.
       let distances = try mobility.distances()
+      let radio = scenario.radio
       for end in [distances.lowerBound, distances.upperBound] {
-        _ = try scenario.radio.linkState(at: Position(x: end, y: Metres(0)), seed: 0, ue: "", slot: 0)
+        _ = try radio.pathLoss.loss(
+          distance: end, carrier: radio.carrier, baseStationHeight: radio.baseStationHeight,
+          userHeight: radio.userHeight)
       }
       return nil
     } catch {

@@ -1,6 +1,4 @@
 import Offloading
-import Quantities
-import Radio
 import Scenario
 
 extension Form {
@@ -27,6 +25,37 @@ extension Form {
         return lower...upper
       },
       write: { "[\(bound.write($0.lowerBound)), \(bound.write($0.upperBound))]" })
+  }
+}
+
+extension Form {
+  /// A list of values.
+  ///
+  /// - Parameters:
+  ///   - item: each of them.
+  ///   - prototype: what each begins as.
+  ///   - count: the least that will do.
+  ///   - expected: what is expected, in messages.
+  /// - Returns: the form.
+  static func list<Item: Sendable>(
+    of item: Form<Item>, from prototype: Item, atLeast count: Int, _ expected: String
+  ) -> Form where Value == [Item] {
+    Form(
+      expected: expected,
+      read: { field, _, log in
+        guard case .sequence(let nodes) = field.node.content, nodes.count >= count else {
+          log.add(field, expected: expected)
+          return nil
+        }
+        let items = nodes.enumerated().map { index, node in
+          let place = field.item(index, node)
+          log.remember(place)
+          return item.read(place, prototype, log)
+        }
+        let read = items.compactMap { $0 }
+        return read.count == items.count ? read : nil
+      },
+      write: { "[\($0.map(item.write).joined(separator: ", "))]" })
   }
 }
 
@@ -95,67 +124,6 @@ extension Form where Value == SlotSchedule {
       },
       write: { Schema.slots.write($0) })
   }
-}
-
-extension Form where Value == Mobility {
-  /// A point, or a disc around the base station.
-  static var mobility: Form {
-    let placement = Form<Placement>.placement
-    return Form(
-      expected: placement.expected,
-      read: { field, current, log in
-        var place = Placement.disc(minimum: Metres(10), maximum: Metres(150))
-        if case .still(let placement) = current { place = placement }
-        return placement.read(field, place, log).map { .still($0) }
-      },
-      write: { mobility in
-        guard case .still(let place) = mobility else { return "\(mobility)" }
-        return placement.write(place)
-      })
-  }
-}
-
-extension Form where Value == Placement {
-  /// A point, or a disc around the base station.
-  static var placement: Form {
-    let expected = "a point `{ x: 40 m, y: 10 m }` or a disc `{ from: 10 m, to: 150 m }`"
-    return Form(
-      expected: expected,
-      read: { field, current, log in
-        guard case .mapping(let pairs) = field.node.content else {
-          log.add(field, expected: expected)
-          return nil
-        }
-        if pairs.contains(where: { $0.key == "x" || $0.key == "y" }) {
-          guard let point = Schema.point.read(field, over: Position(x: Metres(0), y: Metres(0)), log: log) else {
-            return nil
-          }
-          return .fixed(point)
-        }
-        var disc = Disc(minimum: Metres(10), maximum: Metres(150))
-        if case .disc(let minimum, let maximum) = current { disc = Disc(minimum: minimum, maximum: maximum) }
-        guard let disc = Schema.disc.read(field, over: disc, log: log) else { return nil }
-        guard disc.minimum <= disc.maximum else {
-          log.add(
-            at: field.node.place, key: field.path, found: "a disc from \(disc.minimum) to \(disc.maximum)",
-            expected: "a disc whose `from` is not above its `to`", suggestion: "swap the two")
-          return nil
-        }
-        return .disc(minimum: disc.minimum, maximum: disc.maximum)
-      },
-      write: { placement in
-        switch placement {
-        case .fixed(let position): Schema.point.write(position)
-        case .disc(let minimum, let maximum): Schema.disc.write(Disc(minimum: minimum, maximum: maximum))
-        }
-      })
-  }
-}
-
-/// The distances of a disc, as the file writes them.
-struct Disc: Sendable {
-  var minimum: Metres
-  var maximum: Metres
 }
 
 extension Form where Value == BatteryConfiguration.Charge {

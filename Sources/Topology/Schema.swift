@@ -1,6 +1,5 @@
 import Offloading
 import Quantities
-import Radio
 import Scenario
 import Tasks
 
@@ -39,24 +38,11 @@ enum Schema {
 
   static let slots = Section<SlotSchedule>([
     Entry("count", \.count, .integer(slotCounts, orNone: "unlimited"), "How many slots; `unlimited`: until stopped"),
-    Entry("duration", \.duration, .quantity(.above(Seconds(0))), "The length of a slot under the realtime clock"),
+    Entry(
+      "duration", \.duration, .quantity(.above(Seconds(0), upTo: Seconds(3600))),
+      "L, the length of a slot: how far a UE moves and how much its fading varies until the next one; under the realtime clock also how long it lasts"
+    ),
     Entry("scale", \.scale, .number(.above(0)), "How much slower than modelled time the realtime clock runs"),
-  ])
-
-  static let radio = Section<RadioConfiguration>([
-    Entry("carrier", \.carrier, .quantity(.above(Hertz(0))), "f_c, the carrier frequency"),
-    Entry("bandwidth", \.bandwidth, .quantity(.above(Hertz(0))), "BW, the bandwidth that the UEs share"),
-    Entry("noise", \.noiseDensity, .quantity(), "σ², the power spectral density of the noise"),
-    Entry(
-      "path-loss", \.pathLoss,
-      .choice([
-        ("umi-street-canyon-los", .umiStreetCanyonLOS), ("umi-street-canyon-nlos", .umiStreetCanyonNLOS),
-        ("free-space", .freeSpace),
-      ]), "The loss over distance; the UMi models hold from 10 m to 5 km"),
-    Entry("fading", \.fading, .choice([("none", .none), ("rayleigh", .rayleigh)]), "The variation from slot to slot"),
-    Entry(
-      "base-station-height", \.baseStationHeight, .quantity(.above(Metres(0))), "h_BS; the UMi models hold for 10 m"),
-    Entry("user-height", \.userHeight, .quantity(.above(Metres(0))), "h_UT; the UMi models hold from 1.5 m to 22.5 m"),
   ])
 
   static let semantics = Section<SemanticsDraft>([
@@ -89,23 +75,14 @@ enum Schema {
   static let profile = Section<UEProfile>([
     Entry("task", \.task, .choice(among: [.retrieval]), "What its tasks are"),
     Entry("policy", \.policy, .choice(), "How it decides"),
-    Entry("position", \.mobility, .mobility, "Where it is, the base station being at the origin"),
+    Entry<UEProfile>.position,
+    Entry<UEProfile>.mobility,
     Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),
     Entry("battery", \.battery, battery.form("a mapping, see *battery*"), "Its battery"),
     Entry(
       "transceiver", \.transceiver, .transceiver,
       "How it sends: `analogue`, the symbols of the joint source-channel codec; or bytes behind an LDPC code, see *digital*"
     ),
-  ])
-
-  static let point = Section<Position>([
-    Entry("x", \.x, .quantity(), isRequired: true, "Metres east of the base station"),
-    Entry("y", \.y, .quantity(), isRequired: true, "Metres north of the base station"),
-  ])
-
-  static let disc = Section<Disc>([
-    Entry("from", \.minimum, .quantity(.atLeast(Metres(0))), "The smallest distance; drawn uniformly in area"),
-    Entry("to", \.maximum, .quantity(.above(Metres(0))), "The greatest distance"),
   ])
 
   static let tasks = Section<TaskSupply>([

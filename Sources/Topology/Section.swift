@@ -35,6 +35,26 @@ struct Entry<Root>: Sendable {
       write: { form.write($0[keyPath: property]) })
   }
 
+  /// A key that may be left out, and then says nothing.
+  ///
+  /// - Parameters:
+  ///   - name: the key.
+  ///   - property: what it sets.
+  ///   - form: how its value is written.
+  ///   - current: what a value begins as.
+  ///   - summary: what it means.
+  init<Value: Sendable>(
+    _ name: String, _ property: any WritableKeyPath<Root, Value?> & Sendable, _ form: Form<Value>, from current: Value,
+    _ summary: String
+  ) {
+    self.init(
+      name: name, expected: form.expected, summary: summary,
+      read: { root, field, log in
+        if let value = form.read(field, current, log) { root[keyPath: property] = value }
+      },
+      write: { $0[keyPath: property].map(form.write) })
+  }
+
   /// The same key for a structure that holds a `Root`.
   func within<Outer>(_ property: any WritableKeyPath<Outer, Root> & Sendable) -> Entry<Outer> {
     Entry<Outer>(

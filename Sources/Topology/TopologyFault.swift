@@ -75,8 +75,12 @@ public struct TopologyError: Error, Sendable, CustomStringConvertible {
 
 /// Collects faults while a topology is read; confined to one reading.
 final class FaultLog {
+  /// The topology's folder, where relative paths start.
+  let folder: String
   private(set) var faults: [TopologyFault] = []
   private var places: [String: SourcePlace] = [:]
+
+  init(folder: String) { self.folder = folder }
 
   /// Logs a fault.
   func add(at place: SourcePlace?, key: String, found: String, expected: String, suggestion: String? = nil) {
@@ -92,6 +96,9 @@ final class FaultLog {
 
   /// Remembers where a key's value stands, for checks that come later.
   func remember(_ field: Field) { places[field.path] = field.node.place }
+
+  /// Whether a key is written.
+  func isWritten(_ path: String) -> Bool { places[path] != nil }
 
   /// Where the value of a key stands; of the nearest key around it when it is not written.
   func place(of path: String) -> SourcePlace? {

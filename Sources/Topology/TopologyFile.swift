@@ -33,7 +33,7 @@ public enum TopologyFile {
     _ text: String, file: String = "topology", folder: String = ".",
     overrides: TopologyOverrides = TopologyOverrides()
   ) throws(TopologyError) -> Scenario {
-    let log = FaultLog()
+    let log = FaultLog(folder: folder)
     let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
       String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
     }
@@ -43,7 +43,7 @@ public enum TopologyFile {
       log.remember(field)
       if var draft = Schema.topology.read(field, over: TopologyDraft(), log: log) {
         draft.apply(overrides, log: log)
-        scenario = draft.resolved(overrides, folder: folder, log: log)
+        scenario = draft.resolved(overrides, log: log)
       }
     }
     guard log.faults.isEmpty, let scenario else {

@@ -202,9 +202,11 @@ public struct UserEquipmentRole: Role {
     .send(mailbox.envelope(message, to: .server, slot: slot, attempt: attempt), .up)
   }
 
-  mutating func fail(_ reason: String) -> [Step] {
+  mutating func fail(_ reason: String) -> [Step] { conclude(.failed(reason)) }
+
+  private mutating func conclude(_ conclusion: Conclusion) -> [Step] {
     standing = .gone
-    return [.finish(.failed(reason))]
+    return [.finish(conclusion)]
   }
 
   private mutating func receive(_ envelope: Envelope, at now: Instant) -> [Step] {
@@ -241,7 +243,7 @@ public struct UserEquipmentRole: Role {
       return finish(answer, label: label, of: task, in: slot)
     case .failed(let reason):
       // The others learn at once why the UE is gone; a slot that it leaves open waits for its lease.
-      return (session == nil ? [] : [toServer(.bye(Bye(reason: reason)))]) + fail(reason)
+      return (session == nil ? [] : [toServer(.bye(Bye(reason: reason)))]) + conclude(.unusable(reason))
     }
   }
 }

@@ -83,9 +83,10 @@ struct Replay: ParsableCommand {
           }
         }
       }, shouldStop: shouldStop, script: ReplayScript(recorded))
-    if case .failed(let reason) = runner.run() {
+    let conclusion = runner.run()
+    if let reason = conclusion.failure {
       Terminal.error.write("\(Terminal.error.red("error:")) \(reason)\n")
-      throw ExitCode(ExitStatus.unavailable)
+      throw ExitCode(ExitStatus.of(conclusion))
     }
     return slots
   }

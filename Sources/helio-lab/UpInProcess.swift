@@ -82,9 +82,9 @@ struct UpInProcess: ParsableCommand {
       (json == "-" ? Terminal.error : Terminal.output).write("record: \(recording.path)\n")
     }
     if let problem { throw problem }
-    if case .failed(let reason) = conclusion {
+    if let reason = conclusion.failure {
       Terminal.error.write("\(Terminal.error.red("error:")) \(reason)\n")
-      throw ExitCode(ExitStatus.unavailable)
+      throw ExitCode(ExitStatus.of(conclusion))
     }
     if interruption.wasRequested { throw ExitCode(ExitStatus.interrupted) }
   }

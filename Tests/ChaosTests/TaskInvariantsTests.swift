@@ -48,7 +48,7 @@ struct TaskInvariantsTests {
     slots[2].ues[1] = try ue("ue-2", completed: 2, task: 2)
     let found = try #require(violations(slots).first)
     #expect(found.invariant == .singleDelivery && found.slot == 2)
-    #expect(found.evidence == "ue-2/2 was done in slot 1 already")
+    #expect(found.evidence == "ue-2/2 was done in a slot before already")
   }
 
   @Test("A task that is lost or counted without an outcome is seen in the next report")

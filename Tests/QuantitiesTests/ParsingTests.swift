@@ -18,6 +18,8 @@ struct ParsingTests {
     #expect(try Decibels(parsing: "-.5 dB").value == -0.5)
     #expect(try Decibels(parsing: "+5. dB").value == 5)
     #expect(try Bits(parsing: "3 kbit").value == 3000)
+    #expect(try MetresPerSecond(parsing: "1.4 m/s").value == 1.4)
+    #expect(try MetresPerSecond(parsing: "36 km/h").value == 10)
     #expect(try Bits(parsing: "7 Mbit").value == 7e6)
   }
 

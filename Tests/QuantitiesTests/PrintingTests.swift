@@ -23,6 +23,8 @@ struct PrintingTests {
     #expect("\(Decibels(0.25))" == "0.25 dB")
     #expect("\(Decibels(linear: 0))" == "-inf dB")
     #expect("\(Bits(2e300))" == "2e291 Gbit")
+    #expect("\(MetresPerSecond(1.4))" == "1.4 m/s")
+    #expect("\(MetresPerSecond(10 / 3.6))" == "10 km/h")
   }
 
   @Test("a printed value parses back to exactly the same value, whatever its bits")
@@ -41,6 +43,7 @@ struct PrintingTests {
       #expect(try Joules(parsing: "\(Joules(ordinary))").value == ordinary)
       #expect(try Metres(parsing: "\(Metres(ordinary))").value == ordinary)
       #expect(try Bits(parsing: "\(Bits(ordinary))").value == ordinary)
+      #expect(try MetresPerSecond(parsing: "\(MetresPerSecond(ordinary))").value == ordinary)
     }
   }
 

@@ -142,6 +142,15 @@ struct MobilityTests {
     #expect(
       message(.waypoints(Waypoints(points: [points[0], points[0]], speeds: [1], end: .loop)))
         == "a loop of waypoints must be of two different points at least, found 2 equal points")
+    // What repeats itself without end in no time would be walked for ever.
+    let (origin, near) = (point(10, 0), point(10, 1e-6))
+    #expect(
+      message(.waypoints(Waypoints(points: [origin, near], speeds: [10], end: .loop)))
+        == "the time that a round of waypoints takes must be at least 1 ms, found 200 ns")
+    let dot = MobilityArea.disc(centre: origin, radius: Metres(1e-3))
+    #expect(
+      message(.randomWaypoint(RandomWaypoint(area: dot, speeds: 1...10)))
+        == "the time that a random waypoint takes to cross its area must be at least 1 ms, found 100 us")
     #expect(message(.trace(MobilityTrace(points: []))) == "a trace must be of at least one point, found none")
     let area = MobilityArea.disc(centre: points[0], radius: Metres(5))
     #expect(

@@ -137,7 +137,7 @@ struct TopologyFileTests {
 
   @Test(
     "a scenario written as a topology reads back as the same scenario",
-    arguments: ["quickstart", "fashion-mnist", "cliff-and-grace"])
+    arguments: ["quickstart", "fashion-mnist", "cliff-and-grace", "walking-away"])
   func roundTrip(name: String) throws {
     let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)

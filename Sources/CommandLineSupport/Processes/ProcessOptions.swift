@@ -29,17 +29,17 @@ public struct ProcessOptions: ParsableArguments {
     return logger
   }
 
-  /// Ends the process as its role ended: silently when all went well, with status 69 and the reason as the last line of
-  /// the log when not.
+  /// Ends the process as its role ended: silently when all went well, with the reason as the last line of the log when
+  /// not.
   ///
   /// - Parameters:
   ///   - conclusion: how the role ended.
   ///   - logger: where the reason is written.
-  /// - Throws: `ExitCode` 69 when the role failed.
+  /// - Throws: `ExitCode` of `ExitStatus.of(_:)` when the role failed.
   public func exit(with conclusion: Conclusion, logger: Logger) throws {
-    guard case .failed(let reason) = conclusion else { return }
+    guard let reason = conclusion.failure else { return }
     logger.error("\(reason)")
-    throw ExitCode(EX_UNAVAILABLE)
+    throw ExitCode(ExitStatus.of(conclusion))
   }
 }
 

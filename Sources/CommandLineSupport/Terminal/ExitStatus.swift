@@ -1,3 +1,5 @@
+public import Roles
+
 /// The exit statuses of Heliograph's programs: those of BSD's `sysexits.h`, and 128 plus the signal for a stop.
 public enum ExitStatus {
   /// The command line is wrong.
@@ -16,4 +18,13 @@ public enum ExitStatus {
   public static let inputOutput: Int32 = 74
   /// Stopped by Ctrl-C.
   public static let interrupted: Int32 = 130
+
+  /// The status of a process whose role ended so.
+  public static func of(_ conclusion: Conclusion) -> Int32 {
+    switch conclusion {
+    case .completed: 0
+    case .failed: unavailable
+    case .unusable: data
+    }
+  }
 }

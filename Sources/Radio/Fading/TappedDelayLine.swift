@@ -21,7 +21,7 @@ public struct TappedDelayLine: Codable, Hashable, Sendable {
   public var equaliser: Equaliser
 
   /// The most sub-bands: subcarriers of the widest band of 5G NR, 275 resource blocks of 12.
-  static let mostSubBands = 3300
+  public static let mostSubBands = 3300
 
   /// Creates a delay line.
   public init(

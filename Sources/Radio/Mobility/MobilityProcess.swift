@@ -21,6 +21,9 @@ public struct MobilityProcess: Sendable {
     case trace(MobilityTrace)
   }
 
+  /// The shortest time in s after which a way may repeat itself: every leg since the attachment is walked.
+  static let shortestRound = 1e-3
+
   /// A straight way from one time to another; a pause is a way to the same point.
   private struct Leg: Sendable {
     var index: Int

@@ -33,6 +33,12 @@ public struct RandomWaypoint: Codable, Hashable, Sendable {
         thing: "the pause of a random waypoint", found: "\(pause)", expected: "at least 0 s and finite")
     }
     try area.check()
+    let crossing = area.extent / speeds.upperBound + pause.value
+    guard crossing >= MobilityProcess.shortestRound else {
+      throw MobilityError(
+        thing: "the time that a random waypoint takes to cross its area", found: "\(Seconds(crossing))",
+        expected: "at least \(Seconds(MobilityProcess.shortestRound))")
+    }
   }
 }
 
@@ -54,6 +60,15 @@ public enum MobilityArea: Codable, Hashable, Sendable {
       let (distance, angle) = (radius.value * u.squareRoot(), 2 * Double.pi * v)
       return Position(
         x: Metres(centre.x.value + distance * cos(angle)), y: Metres(centre.y.value + distance * sin(angle)))
+    }
+  }
+
+  /// The longer side, or the radius, in m.
+  var extent: Double {
+    switch self {
+    case .rectangle(let x, let y):
+      max(x.upperBound.value - x.lowerBound.value, y.upperBound.value - y.lowerBound.value)
+    case .disc(_, let radius): radius.value
     }
   }
 

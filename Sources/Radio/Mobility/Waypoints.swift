@@ -31,6 +31,13 @@ public struct Waypoints: Codable, Hashable, Sendable {
   /// The speed of a leg.
   func speed(of leg: Int) -> Double { speeds.count == 1 ? speeds[0] : speeds[leg] }
 
+  /// How long a round takes, in s.
+  private var round: Double {
+    points.indices.reduce(0) { sum, leg in
+      sum + Geometry.distance(points[leg], points[(leg + 1) % points.count]) / speed(of: leg)
+    }
+  }
+
   func check() throws(MobilityError) {
     guard !points.isEmpty else {
       throw MobilityError(thing: "a list of waypoints", found: "none", expected: "of at least one point")
@@ -51,6 +58,11 @@ public struct Waypoints: Codable, Hashable, Sendable {
       throw MobilityError(
         thing: "a loop of waypoints", found: "\(points.count) equal points",
         expected: "of two different points at least")
+    }
+    guard end == .stop || round >= MobilityProcess.shortestRound else {
+      throw MobilityError(
+        thing: "the time that a round of waypoints takes", found: "\(Seconds(round))",
+        expected: "at least \(Seconds(MobilityProcess.shortestRound))")
     }
   }
 }

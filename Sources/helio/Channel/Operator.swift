@@ -75,7 +75,7 @@ struct Operator {
         address: .unnamed, up: .init(endpoint: endpoint, security: security, patience: 2), handlesSignals: true,
         logger: logger),
       engine: { NoEngine() }, onNote: { reply = $0 })
-    if case .failed(let reason) = try host.run() { throw OperatorError(description: reason) }
+    if let reason = try host.run().failure { throw OperatorError(description: reason) }
     guard let reply else { throw OperatorError(description: "the edge server gave no answer") }
     return reply
   }
