@@ -93,6 +93,7 @@ let package = Package(
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
+    library("Conformance", ["Radio", "Modem", "Quantities", "Randomness"]),
     library("Allocation", ["Quantities", numerics]),
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness", numerics]),
 
@@ -155,8 +156,8 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
-        "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
+        "Launching", "Chaos", "Conformance", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
@@ -177,6 +178,7 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
+    tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
