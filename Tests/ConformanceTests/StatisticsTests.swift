@@ -27,15 +27,17 @@ struct StatisticsTests {
     let distribution = EmpiricalDistribution([0.6, 0.2, 0.5])
     #expect(abs(distribution.distance { $0 } - 0.4) < 1e-12)
     let curve = distribution.curve("x", points: 4) { $0 }
-    #expect(curve.points.map(\.measured) == [1 / 3, 1 / 3, 1 / 3, 2 / 3, 1])
+    // At 0.2, 0.3, 0.4, 0.5 and 0.6.
+    let thirds = curve.points.map { (3 * $0.measured).rounded() }
+    #expect(thirds == [1, 1, 1, 2, 3])
   }
 
-  @Test("Rician fading is not taken for Rayleigh fading at 50 000 draws, nor a deviation of 8 dB for 7.82 dB")
+  @Test("Rician fading is not taken for Rayleigh fading at 5000 draws, nor a deviation of 8 dB for 7 dB")
   func wrongDistribution() {
-    let count = 50_000
-    let bound = VerificationPlan.quick.largestDistance
+    let count = 5_000
+    let bound = VerificationTests.moderate.largestDistance
     let fading = SmallScaleFading.flat(
-      FlatFading(distribution: .rician(factor: Decibels(-7), mean: .unitPower), variation: .block))
+      FlatFading(distribution: .rician(factor: Decibels(-3), mean: .unitPower), variation: .block))
     let amplitudes = (0..<count).map { fading.coefficient(seed: 1, ue: "ue-1", slot: $0).power.squareRoot() }
     let drawn = EmpiricalDistribution(amplitudes)
     #expect(drawn.distance { DistributionMeasurement.Quantity.rayleigh.probability($0) } > bound)
@@ -51,14 +53,14 @@ struct StatisticsTests {
     }
     let stretched = EmpiricalDistribution(normals)
     #expect(stretched.distance { DistributionFunction.normal($0, deviation: 8) } < bound)
-    #expect(stretched.distance { DistributionFunction.normal($0, deviation: 7.4) } > bound)
+    #expect(stretched.distance { DistributionFunction.normal($0, deviation: 7) } > bound)
   }
 
-  @Test("a Doppler shift that is 5 % off lies outside the band of Clarke's autocorrelation at 2000 UEs")
+  @Test("a Doppler shift that is 5 % off lies outside the band of Clarke's autocorrelation at 500 UEs")
   func wrongDoppler() {
     let band = SimultaneousBand(points: 342)
-    let checks = AutocorrelationMeasurement(ues: 2000, seed: 1).measure(.clarkeOverSlots, within: band)
-    #expect(checks.allSatisfy(\.isMet))
+    let checks = AutocorrelationMeasurement(ues: 500, seed: 1).measure(.clarkeOverSlots, within: band)
+    #expect(checks.allSatisfy { $0.isMet })
     let shifted = checks.map { check in
       let expected = j0(2 * .pi * 1.05 * (check.position ?? 0))
       let room = (check.band.upperBound - check.band.lowerBound) / 2
@@ -66,14 +68,14 @@ struct StatisticsTests {
         series: "", expected: expected, measured: check.measured, band: (expected - room)...(expected + room),
         samples: 1)
     }
-    #expect(!shifted.allSatisfy(\.isMet))
+    #expect(!shifted.allSatisfy { $0.isMet })
   }
 
   @Test("Gauss–Markov fading has not Clarke's autocorrelation beyond the first slot")
   func gaussMarkovIsNotClarke() {
     let band = SimultaneousBand(points: 93)
     let checks = AutocorrelationMeasurement(ues: 500, seed: 1).measure(.gaussMarkov5, within: band)
-    #expect(checks.allSatisfy(\.isMet))
+    #expect(checks.allSatisfy { $0.isMet })
     // J₀(π/2) at one slot, and J₀(π) = −0.304 at two, where ρ² = 0.223.
     #expect(abs(checks[1].expected - j0(.pi / 2)) < 1e-12)
     #expect(!checks[2].band.contains(j0(.pi)))
