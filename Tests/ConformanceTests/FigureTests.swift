@@ -7,7 +7,7 @@ import Testing
 struct FigureTests {
   @Test("there is one for error rates, distributions, autocorrelations and waterfalls, with its data in the script")
   func scripts() {
-    let figures = ConformanceFigure.figures(of: Verification(VerificationTests.small).run())
+    let figures = ConformanceFigure.figures(of: VerificationTests.smallReport)
     #expect(
       figures.map(\.name) == [
         "channel-bit-error-rates", "channel-distributions", "channel-autocorrelations", "channel-waterfalls",

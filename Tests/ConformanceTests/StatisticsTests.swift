@@ -37,7 +37,7 @@ struct StatisticsTests {
     let count = 5_000
     let bound = VerificationTests.moderate.largestDistance
     let fading = SmallScaleFading.flat(
-      FlatFading(distribution: .rician(factor: Decibels(-3), mean: .unitPower), variation: .block))
+      FlatFading(distribution: .rician(factor: Decibels(0), mean: .unitPower), variation: .block))
     let amplitudes = (0..<count).map { fading.coefficient(seed: 1, ue: "ue-1", slot: $0).power.squareRoot() }
     let drawn = EmpiricalDistribution(amplitudes)
     #expect(drawn.distance { DistributionMeasurement.Quantity.rayleigh.probability($0) } > bound)

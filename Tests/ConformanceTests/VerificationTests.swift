@@ -12,10 +12,11 @@ struct VerificationTests {
     bitErrorRates: [0.1, 0.01], bits: 50_000, draws: 5_000, ues: 300, symbols: 100_000,
     waterfallRatios: [Decibels(1)], frameErrors: 25)
 
-  /// A small plan, for what does not depend on how much is measured.
+  /// A little of everything, for what does not depend on how much is measured.
   static let small = VerificationPlan(
     bitErrorRates: [0.1], bits: 4096, draws: 200, ues: 20, symbols: 1000, waterfallRatios: [Decibels(1)],
     frameErrors: 1)
+  static let smallReport = Verification(small).run()
 
   @Test("every channel model, modulation and decoder does what theory and references say")
   func everything() {
@@ -32,14 +33,16 @@ struct VerificationTests {
 
   @Test("the report depends on plan and seed, not on the number of threads")
   func repeatable() {
-    let report = Verification(Self.small, seed: 5).run()
-    #expect(report == Verification(Self.small, seed: 5).run(threads: 3))
-    #expect(report.checks != Verification(Self.small, seed: 6).run().checks)
+    var plan = Self.small
+    plan.waterfallRatios = []
+    let report = Verification(plan, seed: 5).run()
+    #expect(report == Verification(plan, seed: 5).run(threads: 3))
+    #expect(report.checks != Verification(plan, seed: 6).run().checks)
   }
 
   @Test("JSON has each number, and a verdict at every level")
   func json() throws {
-    let report = Verification(Self.small).run()
+    let report = Self.smallReport
     let json = try #require(
       try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any])
     #expect(json["seed"] as? Int == 1)
