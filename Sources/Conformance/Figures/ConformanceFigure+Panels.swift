@@ -21,7 +21,7 @@ extension ConformanceFigure {
         ]
       }
       return FigurePanel(
-        title: fading == .none ? "AWGN" : "Rayleigh fading, independent from symbol to symbol",
+        title: fading == .none ? "AWGN (BPSK and QPSK coincide)" : "Rayleigh fading, independent from symbol to symbol",
         xLabel: "E_b/N_0 (dB)", yLabel: "bit-error rate", isLogarithmic: true, xRange: range,
         yRange: (lowest / 2)...0.5, plots: plots)
     }
@@ -52,7 +52,7 @@ extension ConformanceFigure {
         ]
       }
       return FigurePanel(
-        title: title, xLabel: xLabel, yLabel: "probability of at most this", yRange: 0...1, plots: plots)
+        title: title, xLabel: xLabel, yLabel: "distribution function", yRange: 0...1, plots: plots)
     }
     return ConformanceFigure(
       "channel-distributions", width: 1200, height: 560,
@@ -70,13 +70,13 @@ extension ConformanceFigure {
     ].compactMap { subject, title, xLabel in
       report.section(subject).map { section in
         let plots = section.series.enumerated().flatMap { colour, checks in
-          [
-            FigurePanel.Plot(
-              title: nil, style: .band, colour: colour,
-              rows: checks.map { [$0.position ?? 0, $0.band.lowerBound, $0.band.upperBound] }),
-            FigurePanel.Plot(
-              title: checks[0].series.subscripted, style: .points, colour: colour,
-              rows: checks.map { [$0.position ?? 0, $0.measured] }),
+          // Clarke's two series have one theory and one band: that of the finer lags is drawn.
+          let isDrawn = subject != .clarkeAutocorrelation || colour == 0
+          let band = checks.map { [$0.position ?? 0, $0.band.lowerBound, $0.band.upperBound] }
+          let bands = isDrawn ? [FigurePanel.Plot(title: nil, style: .band, colour: colour, rows: band)] : []
+          let means = checks.map { [$0.position ?? 0, $0.measured] }
+          return bands + [
+            FigurePanel.Plot(title: checks[0].series.subscripted, style: .points, colour: colour, rows: means)
           ]
         }
         return FigurePanel(title: title, xLabel: xLabel, yLabel: "autocorrelation", plots: plots)
@@ -84,7 +84,7 @@ extension ConformanceFigure {
     }
     guard !panels.isEmpty else { return nil }
     return ConformanceFigure(
-      "channel-autocorrelations", width: 1200, height: 480, panels: panels, columns: panels.count)
+      "channel-autocorrelations", width: 900, height: 1050, panels: panels, columns: 1)
   }
 
   /// Frame-error rates over E_b/N₀: the reference's points as lines, measured ones with their bands.
@@ -96,16 +96,16 @@ extension ConformanceFigure {
           title: "AFF3CT, \(reference.name)", style: .line, colour: colour,
           rows: reference.points.map { [$0.ratio.value, $0.errorRate] }),
         FigurePanel.Plot(
-          title: "measured", style: .pointsWithBars, colour: colour,
+          title: "measured, \(reference.name)", style: .pointsWithBars, colour: colour,
           rows: section.checks.filter { $0.series == reference.name }.map(\.bars)),
       ]
     }
     return ConformanceFigure(
-      "channel-waterfalls", width: 760, height: 560,
+      "channel-waterfalls", width: 900, height: 560,
       panels: [
         FigurePanel(
           title: "LDPC 802.16e (576, 288), BPSK over AWGN, 100 iterations", xLabel: "E_b/N_0 (dB)",
-          yLabel: "frame-error rate", isLogarithmic: true, yRange: 1e-3...1, plots: plots)
+          yLabel: "frame-error rate", isLogarithmic: true, xRange: 0.9...2.4, yRange: 1e-3...1, plots: plots)
       ], columns: 1)
   }
 }

@@ -108,7 +108,8 @@ struct FigurePanel {
       set xrange \(range(xRange))
       set yrange \(range(yRange))
       \(isLogarithmic ? "set logscale y; set format y \"10^{%T}\"" : "unset logscale y; set format y \"%g\"")
-      set key outside bottom center horizontal maxrows 2 samplen 2
+      set bmargin 7
+      set key bmargin center horizontal maxcols 3 samplen 2
       plot \(curves.joined(separator: ", \\\n  "))
 
       """
