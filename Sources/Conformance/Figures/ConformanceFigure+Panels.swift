@@ -47,7 +47,7 @@ extension ConformanceFigure {
       let plots = curves.enumerated().flatMap { colour, curve in
         [
           FigurePanel.Plot(
-            title: curve.series, style: .line, colour: colour, rows: curve.points.map { [$0.x, $0.expected] }),
+            title: curve.series.shortened, style: .line, colour: colour, rows: curve.points.map { [$0.x, $0.expected] }),
           FigurePanel.Plot(title: nil, style: .points, colour: colour, rows: curve.points.map { [$0.x, $0.measured] }),
         ]
       }
@@ -138,6 +138,12 @@ extension Modulation {
 }
 
 extension String {
+  /// A distribution's name without the word that the panel's title has.
+  fileprivate var shortened: String {
+    split(separator: " ").filter { $0 != "amplitude" && $0 != "amplitude," && $0 != "shadowing," }.joined(
+      separator: " ")
+  }
+
   /// With more than one letter below the line where that is meant.
   fileprivate var subscripted: String {
     split(separator: " ", omittingEmptySubsequences: false).map { $0 == "d_corr" ? "d_{corr}" : String($0) }
