@@ -91,6 +91,7 @@ let package = Package(
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
+    library("Conformance", ["Radio", "Modem", "Quantities", "Randomness"]),
     library("Allocation", ["Quantities"]),
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
@@ -153,8 +154,8 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging", "Protocol",
-        "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
+        "Launching", "Chaos", "Conformance", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
@@ -175,6 +176,7 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
+    tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
