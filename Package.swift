@@ -58,9 +58,7 @@ let package = Package(
     // For tests of users' own topologies: docs/testing-your-topology.md.
     .library(
       name: "EmulatorTestKit",
-      targets: [
-        "EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol",
-      ]),
+      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -93,6 +91,7 @@ let package = Package(
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
+    library("Conformance", ["Radio", "Modem", "Quantities", "Randomness"]),
     library("Allocation", ["Quantities"]),
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
@@ -126,12 +125,7 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
-    library(
-      "Chaos",
-      [
-        "Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness",
-        "Quantities",
-      ]),
+    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
 
     // Level 7
     library(
@@ -160,9 +154,8 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
-        "Protocol",
-        "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
+        "Launching", "Chaos", "Conformance", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
@@ -175,8 +168,7 @@ let package = Package(
     library(
       "EmulatorTestKit",
       [
-        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer",
-        "InProcess", "Quantities",
+        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
         "Radio", "Modem", "Offloading", "Tasks", "Randomness",
       ]),
 
@@ -184,6 +176,7 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
+    tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),

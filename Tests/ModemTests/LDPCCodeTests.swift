@@ -88,7 +88,7 @@ struct LDPCCodeTests {
   func alistFiles() throws {
     let wireless = try ParityCheckMatrix(alist: SharedData.text("channel-codes/aff3ct/WIFI_540_648.alist"))
     #expect(wireless == LDPCCode(try CodeName(parsing: "802.11n-648-5/6")).parityChecks)
-    let wimax = LDPCCode(WaterfallReference.code).parityChecks
+    let wimax = LDPCCode(try CodeName(parsing: "802.16e-576-1/2")).parityChecks
     let standard = try ParityCheckMatrix(
       alist: SharedData.text("channel-codes/sionna/test/codes/ldpc/wimax_576_0.5.alist"))
     #expect(standard == wimax)

@@ -2,11 +2,10 @@ import FoundationEssentials
 
 /// Reference tables that may lie beside the package: below `HELIOGRAPH_SHARED`, or `../shared` seen from the package.
 enum SharedData {
-  static let absence = "no channel codes and error rates below HELIOGRAPH_SHARED or ../shared/data"
+  static let absence = "no channel codes below HELIOGRAPH_SHARED or ../shared/data"
 
   static var isPresent: Bool {
     FileManager.default.fileExists(atPath: folder + "/channel-codes")
-      && FileManager.default.fileExists(atPath: folder + "/error-rate-refs")
   }
 
   private static var folder: String {
@@ -24,18 +23,6 @@ enum SharedData {
 
   static func bytes(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(path)")))
-  }
-
-  /// The counts of an AFF3CT trace: E_b/N₀ in dB, frames, bit errors, frame errors.
-  static func trace(_ path: String) throws -> [(ratio: Double, frames: Int, bitErrors: Int, frameErrors: Int)] {
-    try text("error-rate-refs/\(path)").split(separator: "\n").filter { !$0.hasPrefix("#") && $0.contains("||") }
-      .compactMap { line in
-        let words = line.split { $0 == "|" || $0 == " " }
-        guard words.count > 5, let ratio = Double(words[1]), let frames = Int(words[2]),
-          let bitErrors = Int(words[3]), let frameErrors = Int(words[4])
-        else { return nil }
-        return (ratio, frames, bitErrors, frameErrors)
-      }
   }
 }
 

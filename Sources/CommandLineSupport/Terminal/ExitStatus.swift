@@ -1,7 +1,10 @@
 public import Roles
 
-/// The exit statuses of Heliograph's programs: those of BSD's `sysexits.h`, and 128 plus the signal for a stop.
+/// The exit statuses of Heliograph's programs: those of BSD's `sysexits.h`, 128 plus the signal for a stop, and 1 for a
+/// verdict.
 public enum ExitStatus {
+  /// What was to be verified is not so.
+  public static let checkFailed: Int32 = 1
   /// The command line is wrong.
   public static let usage: Int32 = 64
   /// An input file is wrong.

@@ -1,5 +1,5 @@
 /// How a long job goes: a bar that is redrawn on a terminal, a line every few seconds elsewhere.
-public struct ProgressLine {
+public struct ProgressLine: Sendable {
   private let terminal: Terminal
   private let total: Int?
   private let first: Int

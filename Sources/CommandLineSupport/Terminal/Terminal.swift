@@ -63,4 +63,7 @@ public struct Terminal: Sendable {
 
   /// A text in red where colours may be used.
   public func red(_ text: String) -> String { usesColour ? "\u{1B}[1;31m\(text)\u{1B}[0m" : text }
+
+  /// A text in green where colours may be used.
+  public func green(_ text: String) -> String { usesColour ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
 }

@@ -9,7 +9,7 @@ import Topology
 /// `helio channel`.
 struct ChannelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "channel", abstract: "Show and change the channels of a running emulation.",
+    commandName: "channel", abstract: "Show and change the channels of a running emulation; verify the models.",
     discussion: """
       What is set holds from the next slot on, is recorded, and a replay repeats it.
 
@@ -18,8 +18,9 @@ struct ChannelCommand: ParsableCommand {
         helio channel set --ue ue-2 --extra-loss "20 dB"
         helio channel set --all --fading none --message-loss 0.1
         helio channel reset --ue ue-2
+        helio channel verify --quick
       """,
-    subcommands: [Show.self, Set.self, Reset.self])
+    subcommands: [Show.self, Set.self, Reset.self, VerifyCommand.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show the channel of each UE and what is set by hand.")

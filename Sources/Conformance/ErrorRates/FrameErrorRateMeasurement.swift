@@ -1,35 +1,40 @@
 import Glibc
-public import Quantities
+import Modem
+import Quantities
+import Radio
 import Randomness
 
 /// Measures the frame-error rate of a code and its decoder over AWGN with BPSK.
-public struct FrameErrorRateMeasurement: Hashable, Sendable {
+struct FrameErrorRateMeasurement: Hashable, Sendable {
   /// One measured frame-error rate.
-  public struct Point: Hashable, Sendable, Codable {
+  struct Point: Hashable, Sendable {
     /// E_b/N₀ per information bit.
-    public let ratio: Decibels
+    let ratio: Decibels
     /// How many frames were sent.
-    public let frames: Int
+    let frames: Int
     /// How many of them had a wrong information bit.
-    public let errors: Int
+    let errors: Int
     /// How many information bits were wrong.
-    public let bitErrors: Int
+    let bitErrors: Int
     /// The decoder's iterations for a frame, on average; nil where they are not known.
-    public let iterations: Double?
+    let iterations: Double?
 
     /// The fraction of frames in error.
-    public var errorRate: Double { Double(errors) / Double(frames) }
+    var errorRate: Double { Double(errors) / Double(frames) }
+
+    /// The variance of that fraction, p(1 − p)/frames.
+    var variance: Double { errorRate * (1 - errorRate) / Double(frames) }
   }
 
   /// Points are measured until so many frames are in error.
-  public var errors: Int
+  var errors: Int
   /// But no more than so many frames are sent.
-  public var mostFrames: Int
+  var mostFrames: Int
   /// The seed of bits and noise.
-  public var seed: UInt64
+  var seed: UInt64
 
   /// Creates a measurement.
-  public init(errors: Int = 400, mostFrames: Int = 1_000_000, seed: UInt64 = 1) {
+  init(errors: Int = 400, mostFrames: Int = 1_000_000, seed: UInt64 = 1) {
     self.errors = errors
     self.mostFrames = mostFrames
     self.seed = seed
@@ -41,14 +46,14 @@ public struct FrameErrorRateMeasurement: Hashable, Sendable {
   ///   - decoder: the decoder, which knows its code.
   ///   - ratio: E_b/N₀ = E_s/(N₀·R) with the code's rate R.
   /// - Returns: the point.
-  public func measure(_ decoder: any LDPCDecoder, at ratio: Decibels) -> Point {
+  func measure(_ decoder: any LDPCDecoder, at ratio: Decibels) -> Point {
     let code = decoder.code
     let name = "\(code.name) \(ratio.value)"
     var bits = RandomStream(seed: seed, purpose: "frame-error-rate bits", ue: name)
     var noise = RandomStream(seed: seed, purpose: "frame-error-rate noise", ue: name)
-    // y = 1 − 2c + n with n ~ N(0, N₀/2); L = 4y/N₀.
+    // y = 1 − 2c + n with n ~ CN(0, N₀), of which the real part counts; L = 4·Re y/N₀.
     let density = 1 / (ratio.linear * code.rate)
-    let deviation = (density / 2).squareRoot()
+    let channel = FlatChannel(coefficient: .unit, noiseVariance: density)
     let framesAtOnce = 64
     var decoded = DecodedFrames()
     var information = [UInt8](repeating: 0, count: framesAtOnce * code.informationLength)
@@ -56,10 +61,11 @@ public struct FrameErrorRateMeasurement: Hashable, Sendable {
     var (frames, wrongFrames, wrongBits, iterations) = (0, 0, 0, 0)
     while wrongFrames < errors, frames < mostFrames {
       for index in information.indices { information[index] = UInt8(bits.nextBits() & 1) }
-      let sent = code.encode(information)
-      for index in ratios.indices {
-        ratios[index] = Float(4 * (Double(1 - 2 * Int(sent[index])) + deviation * noise.normal()) / density)
+      guard var samples = ComplexSamples(interleaved: Modulation.bpsk.symbols(for: code.encode(information))) else {
+        preconditionFailure("a modulation gives whole symbols")
       }
+      channel.transmit(&samples, noise: &noise)
+      for index in ratios.indices { ratios[index] = Float(4 / density) * samples.interleaved[2 * index] }
       decoder.decode(ratios, into: &decoded)
       for frame in 0..<framesAtOnce {
         var wrong = 0
@@ -83,7 +89,7 @@ public struct FrameErrorRateMeasurement: Hashable, Sendable {
   ///   - rate: the frame-error rate.
   ///   - curve: pairs of E_b/N₀ and frame-error rate, the rates falling.
   /// - Returns: nil where the curve does not reach the rate on both sides.
-  public static func crossing(of rate: Double, in curve: [(ratio: Decibels, rate: Double)]) -> Decibels? {
+  static func crossing(of rate: Double, in curve: [(ratio: Decibels, rate: Double)]) -> Decibels? {
     for (left, right) in zip(curve, curve.dropFirst()) where left.rate >= rate && right.rate <= rate {
       guard left.rate > right.rate, right.rate > 0 else { continue }
       let part = log(left.rate / rate) / log(left.rate / right.rate)
