@@ -41,6 +41,7 @@ extension AirRole {
     if serverIncarnation != header.incarnation {
       serverIncarnation = header.incarnation
       airborne = [:]
+      reminders = Reminders()
       physics = Physics()
       steps.append(.note(.log(.info, "connected to the edge server; topology \(scenario?.name ?? "")")))
     }

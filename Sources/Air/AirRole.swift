@@ -167,7 +167,10 @@ public struct AirRole: Role {
       reminders.forget(name)
       return [.send(envelope, .down(link))]
     case .detached, .refusal:
-      if incarnation == 0 || incarnation == expected[name] { expected[name] = nil }
+      if incarnation == 0 || incarnation == expected[name] {
+        expected[name] = nil
+        if bindings[name] == nil { reminders.forget(name) }
+      }
       guard let binding = bindings[name], incarnation == 0 || incarnation == binding.incarnation else { return [] }
       bindings[name] = nil
       airborne[name] = nil

@@ -53,7 +53,8 @@ extension EdgeServerRole {
         : nil,
       wallSeconds: wall, slotsPerSecond: wall > 0 ? Double(committedSlots - resumedSlots) / wall : 0,
       resumedAtSlot: resumedSlots > 0 ? resumedSlots : nil)
-    return goodbye + [.note(.progress(.summary(summary))), .finish(.completed)]
+    // The summary first: whoever hears the farewell is gone before it, and would seem to have left too early.
+    return [.note(.progress(.summary(summary)))] + goodbye + [.finish(.completed)]
   }
 }
 

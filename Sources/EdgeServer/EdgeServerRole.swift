@@ -65,6 +65,8 @@ public enum ServerProduct: Sendable {
   case decoded(DecodingJob, [TaskAnswer])
   /// It could not be done; the sentence says why and what to do.
   case failed(String)
+  /// The models or data that were to be loaded cannot be used; the sentence says why and what to do.
+  case unusable(String)
 }
 
 /// What loading comes to.
@@ -209,7 +211,8 @@ public struct EdgeServerRole: Role {
     case .timer(.answerDue(let name)): return sendAnswer(to: name)
     case .performed(.loaded(let loaded)): return take(loaded, at: now)
     case .performed(.decoded(let job, let answers)): return take(answers, of: job, at: now)
-    case .performed(.failed(let reason)): return fail(.unusable(reason))
+    case .performed(.failed(let reason)): return fail(.failed(reason))
+    case .performed(.unusable(let reason)): return fail(.unusable(reason))
     case .garbage:
       mailbox.counters.refused += 1
       return []

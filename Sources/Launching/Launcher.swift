@@ -154,6 +154,8 @@ public final class Launcher {
     readLeader()
     // Who ended badly is judged before who ended well: the latter may have followed.
     let ended = members.filter { $0.process?.reap() == true }
+    // The leader told its summary before anybody else went.
+    if !ended.isEmpty { readLeader() }
     let isWell = { (member: Member) in member.process?.ending == .exited(0) }
     for member in ended.filter({ !isWell($0) }) + ended.filter(isWell) { judge(member) }
     advance()

@@ -57,4 +57,6 @@ public enum UEProduct: Sendable {
   case executed(slot: Int, task: Int, answer: TaskAnswer, label: Int)
   /// It could not be done; the sentence says why and what to do.
   case failed(String)
+  /// The models or data that it works with cannot be used; the sentence says why and what to do.
+  case unusable(String)
 }

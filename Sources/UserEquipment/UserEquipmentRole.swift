@@ -241,10 +241,14 @@ public struct UserEquipmentRole: Role {
     case .encoded(let slot, let task, let encoded): return send(encoded, of: task, in: slot, at: now)
     case .executed(let slot, let task, let answer, let label):
       return finish(answer, label: label, of: task, in: slot)
-    case .failed(let reason):
-      // The others learn at once why the UE is gone; a slot that it leaves open waits for its lease.
-      return (session == nil ? [] : [toServer(.bye(Bye(reason: reason)))]) + conclude(.unusable(reason))
+    case .failed(let reason): return giveUp(.failed(reason), because: reason)
+    case .unusable(let reason): return giveUp(.unusable(reason), because: reason)
     }
+  }
+
+  /// The others learn at once why the UE is gone; a slot that it leaves open waits for its lease.
+  private mutating func giveUp(_ conclusion: Conclusion, because reason: String) -> [Step] {
+    (session == nil ? [] : [toServer(.bye(Bye(reason: reason)))]) + conclude(conclusion)
   }
 }
 

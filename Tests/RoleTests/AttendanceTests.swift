@@ -152,7 +152,7 @@ struct AttendanceTests {
       }
     }
     #expect(emulation.finish() == .completed)
-    #expect(emulation.ues[1].conclusion == .unusable("the picture of task 3 does not decode"))
+    #expect(emulation.ues[1].conclusion == .failed("the picture of task 3 does not decode"))
     #expect(emulation.serverLog.contains("ue-2 leaves: the picture of task 3 does not decode"))
     let line = try #require(emulation.summary?.ues[1])
     #expect(line.tasks.completed == 2)

@@ -34,6 +34,7 @@ public struct ServerEngine: Engine {
       case .decode(let job): return .decoded(job, try decode(job))
       }
     } catch {
+      if case .load = work { return .unusable("\(error)") }
       return .failed("\(error)")
     }
   }

@@ -13,7 +13,7 @@ public import UserEquipment
 /// test may lose, repeat, hold and forge messages, start and kill processes, and look at every role.
 public struct HandDrivenEmulation {
   /// The clock of all roles.
-  public private(set) var clock = ManualClock()
+  public internal(set) var clock = ManualClock()
   /// What carries the messages.
   public var transport: InMemoryTransport
   /// The edge server.
@@ -191,42 +191,12 @@ public struct HandDrivenEmulation {
     collect(letter.destination)
   }
 
-  private func isAlive(_ place: Place) -> Bool {
+  func isAlive(_ place: Place) -> Bool {
     guard !dead.contains(place) else { return false }
     switch place {
     case .server: return true
     case .channel(let index): return channels.indices.contains(index) && channels[index].conclusion == nil
     case .ue(let index): return ues.indices.contains(index) && ues[index].conclusion == nil
-    }
-  }
-
-  // MARK: - Timers
-
-  private var places: [Place] {
-    ([.server] + channels.indices.map { .channel($0) } + ues.indices.map { .ue($0) }).filter(isAlive)
-  }
-
-  private func dueInstant(of place: Place) -> Instant? {
-    switch place {
-    case .server: server.conclusion == nil ? server.nextTimer?.instant : nil
-    case .channel(let index): channels[index].nextTimer?.instant
-    case .ue(let index): ues[index].nextTimer?.instant
-    }
-  }
-
-  private var nextTimerInstant: Instant? { places.compactMap(dueInstant).min() }
-
-  private mutating func fire(at instant: Instant) {
-    clock.advance(to: instant)
-    for place in places where dueInstant(of: place).map({ $0 <= instant }) == true {
-      switch place {
-      case .server: if let due = server.nextTimer { server.feed(.timer(due.timer), at: clock.now) }
-      case .channel(let index):
-        if let due = channels[index].nextTimer { channels[index].feed(.timer(due.timer), at: clock.now) }
-      case .ue(let index): if let due = ues[index].nextTimer { ues[index].feed(.timer(due.timer), at: clock.now) }
-      }
-      collect(place)
-      return
     }
   }
 

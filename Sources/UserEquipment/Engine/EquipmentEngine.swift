@@ -49,7 +49,9 @@ public struct EquipmentEngine: Engine {
       case .executeLocally(let slot, let task): return try execute(slot: slot, task: task)
       }
     } catch {
-      return .failed("\(error)")
+      // What cannot be loaded, and a picture that does not decode, was given so.
+      if case .load = work { return .unusable("\(error)") }
+      return error is DataSetError ? .unusable("\(error)") : .failed("\(error)")
     }
   }
 
