@@ -8,7 +8,7 @@ extension UEProfile {
 
   /// What makes the profile impossible in a scenario.
   ///
-  /// - Parameter scenario: where it is to run; its radio bounds the distances.
+  /// - Parameter scenario: where it is to run; its radio bounds the distances, its slots how often a walk may turn.
   /// - Returns: the thing, what was found and what was expected; nil when the profile can be run.
   public func fault(in scenario: Scenario) -> String? {
     guard (0...Self.mostTasks).contains(supply.initial) else {
@@ -31,6 +31,7 @@ extension UEProfile {
     do {
       // The path loss is defined for a range of distances: both ends of the way have to lie in it, seen or not seen.
       let distances = try mobility.distances()
+      try mobility.checkLegs(slotDuration: scenario.slots.duration, slots: scenario.slots.count)
       let radio = scenario.radio
       for end in [distances.lowerBound, distances.upperBound] {
         _ = try radio.pathLoss.loss(

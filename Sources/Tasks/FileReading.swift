@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// What a path leads to, links followed.
 enum PathKind {
@@ -35,8 +36,13 @@ func contents(ofFile path: String, atMost most: Int, expected: String) throws(Da
     throw DataSetError(
       place: path, expected: expected, found: "no such file", remedy: "Check the path, or fetch the data set again")
   }
-  let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
-  if let size = (attributes?[.size] as? any BinaryInteger).map({ Int($0) }), size > most {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else {
+    throw DataSetError(
+      place: path, expected: expected, found: "a file that cannot be read", remedy: "Check its permissions")
+  }
+  let size = Int(status.st_size)
+  guard size <= most else {
     throw DataSetError(
       place: path, expected: "\(expected) of at most \(most) bytes", found: "\(size) bytes",
       remedy: "Check that this is the right file")

@@ -43,8 +43,13 @@ extension Form {
     Form(
       expected: expected,
       read: { field, _, log in
-        guard case .sequence(let nodes) = field.node.content, nodes.count >= count else {
+        guard case .sequence(let nodes) = field.node.content else {
           log.add(field, expected: expected)
+          return nil
+        }
+        guard nodes.count >= count else {
+          let found = nodes.isEmpty ? field.node.found : "a list of \(nodes.count)"
+          log.add(at: field.node.place, key: field.path, found: found, expected: expected)
           return nil
         }
         let items = nodes.enumerated().map { index, node in

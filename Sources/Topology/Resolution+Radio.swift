@@ -7,8 +7,9 @@ extension TopologyDraft {
   /// shadowing that is asked of it.
   func checkRadio(log: FaultLog) {
     checkShadowing(log: log)
-    guard let fault = self.fault(at: probe) else {
-      return checkDistances(of: template.mobility, path: "template", log: log)
+    // Of distances those count that the UEs can have, not the probe.
+    guard let fault = self.fault(at: probe), !fault.parameter.hasPrefix("distance") else {
+      return checkMobility(template.mobility, path: "template", log: log)
     }
     let key =
       switch fault.parameter {
@@ -20,10 +21,13 @@ extension TopologyDraft {
     add(fault, path: key, log: log)
   }
 
-  /// A distance at which every model holds, if it does at any.
+  /// A distance at which the carrier and the heights can be looked at: indoor models hold up to 150 m between the
+  /// antennas, those outdoors from 10 m or 35 m on.
   private var probe: Metres {
-    guard case .logDistance(let law) = radio.pathLoss else { return Metres(100) }
-    return max(Metres(100), law.referenceDistance)
+    switch radio.pathLoss {
+    case .deployment(.indoorMixedOffice, _), .deployment(.indoorOpenOffice, _): Metres(1)
+    case .deployment, .freeSpace, .macroCell, .logDistance: Metres(100)
+    }
   }
 
   private func checkShadowing(log: FaultLog) {
@@ -39,8 +43,23 @@ extension TopologyDraft {
     }
   }
 
+  /// Whether a UE's movement, or the template's, can be walked in the run's slots and stays where the path loss model holds.
+  func checkMobility(_ mobility: Mobility, path: String, log: FaultLog) {
+    checkDistances(of: mobility, path: path, log: log)
+    guard log.isFree(of: "\(path).mobility"), log.isFree(of: "slots") else { return }
+    guard log.isWritten("\(path).mobility") else { return }
+    do {
+      try mobility.checkLegs(slotDuration: slots.duration, slots: slots.count)
+    } catch {
+      log.add(
+        at: log.place(of: "\(path).mobility"), key: "\(path).mobility", found: error.found,
+        expected: "\(error.thing) to be \(error.expected)",
+        suggestion: "widen the area, lower the speed, lengthen the pause or shorten `slots.duration`")
+    }
+  }
+
   /// Whether the path loss model holds for the distances that a UE, or the template, can come to.
-  func checkDistances(of mobility: Mobility, path: String, log: FaultLog) {
+  private func checkDistances(of mobility: Mobility, path: String, log: FaultLog) {
     let isOwn = log.isWritten("\(path).position") || log.isWritten("\(path).mobility")
     // What a UE has from the template is told at the template.
     guard log.isFree(of: "radio"), isOwn || path == "template" else { return }

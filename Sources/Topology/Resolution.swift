@@ -25,10 +25,10 @@ extension TopologyDraft {
   private func namedUEs(areFromFile: Bool, log: FaultLog) -> [NamedUE] {
     var result: [NamedUE] = []
     var owners: [String: String] = [:]
-    var tracePoints = 0
+    var points = 0
     for (index, ue) in ues.enumerated() where !ue.name.isEmpty {
       let path = "ues[\(index)]"
-      if areFromFile { checkDistances(of: ue.profile.mobility, path: path, log: log) }
+      if areFromFile { checkMobility(ue.profile.mobility, path: path, log: log) }
       let names = ue.count.map { count in (1...count).map { "\(ue.name)-\($0)" } } ?? [ue.name]
       guard result.count + names.count <= Schema.maximumUEs else {
         log.add(
@@ -53,12 +53,12 @@ extension TopologyDraft {
         }
         owners[name] = path
         result.append(NamedUE(name: name, profile: ue.profile))
-        if case .trace(let trace) = ue.profile.mobility { tracePoints += trace.points.count }
+        points += ue.profile.mobility.pointCount
       }
     }
-    if tracePoints > Schema.maximumTracePointsInAll {
+    if points > Schema.maximumTracePointsInAll {
       log.add(
-        at: log.place(of: "ues"), key: "ues", found: "traces of \(tracePoints) points, each UE's own counted",
+        at: log.place(of: "ues"), key: "ues", found: "ways of \(points) points, each UE's own counted",
         expected: "at most \(Schema.maximumTracePointsInAll) in all",
         suggestion: "leave points out: a UE moves straight and evenly between them")
     }

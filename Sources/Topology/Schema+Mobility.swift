@@ -45,9 +45,8 @@ struct AreaRectangle: Sendable {
 extension Schema {
   /// Speeds of what goes, drives or flies.
   static let speeds = Limits.above(MetresPerSecond(0), upTo: MetresPerSecond(10_000))
-  /// The longest trace, since the channel is told each UE's with every slot.
-  static let maximumTracePoints = 10_000
-  /// The points of all traces together, so that a scenario stays far below the longest message.
+  /// The points of all traces and lists of waypoints together, each UE's own counted, so that a scenario stays far below
+  /// the longest message.
   static let maximumTracePointsInAll = 100_000
 
   static let point = Section<Position>([

@@ -40,11 +40,15 @@ extension Entry where Root == TopologyDraft {
           log.add(field, expected: expected)
           return
         }
-        for (index, node) in items.enumerated() {
+        var count = 0
+        // One UE too many is told when names are multiplied out; what follows it is not even read.
+        for (index, node) in items.enumerated() where count <= Schema.maximumUEs {
           let item = field.item(index, node)
           log.remember(item)
           let prototype = UEDraft(profile: draft.template)
-          draft.ues.append(Schema.ue.read(item, over: prototype, log: log) ?? prototype)
+          let ue = Schema.ue.read(item, over: prototype, log: log) ?? prototype
+          count += ue.count ?? 1
+          draft.ues.append(ue)
         }
       },
       write: { draft in draft.ues.map { "\n  - " + Schema.ue.write($0) }.joined() })

@@ -79,6 +79,8 @@ final class FaultLog {
   let folder: String
   private(set) var faults: [TopologyFault] = []
   private var places: [String: SourcePlace] = [:]
+  /// The traces that this reading has read.
+  var traces = TraceFiles()
 
   init(folder: String) { self.folder = folder }
 

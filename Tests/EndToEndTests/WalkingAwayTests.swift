@@ -17,6 +17,12 @@ extension EndToEnd {
       static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     }
 
+    private func check(_ attempts: Attempts, snr: Double, correct: Double, qoe: Double) {
+      #expect(abs(Attempts.mean(attempts.snr) - snr) < 2)
+      #expect(abs(Attempts.mean(attempts.correct) - correct) < 0.05)
+      #expect(abs(Attempts.mean(attempts.qoe) - qoe) < 0.2)
+    }
+
     @Test("loses SNR, accuracy and QoE from the first third of its way to the last; one that stays keeps them")
     func falls() throws {
       let run = try HelioUp(BuiltPrograms.file("topology/walking-away.yaml"), ["--in-process", "--quiet"])
@@ -39,12 +45,12 @@ extension EndToEnd {
       let walker = try #require(thirds["walker"])
       let stayer = try #require(thirds["stayer"])
       for part in walker + stayer { #expect(part.snr.count > 80) }
-      // 35.3·log₁₀ of the ratio of the mean distances, 113 m and 487 m, is 22 dB; shadowing along the way adds to it.
-      #expect((15...40).contains(Attempts.mean(walker[0].snr) - Attempts.mean(walker[2].snr)))
-      #expect(Attempts.mean(walker[0].correct) > Attempts.mean(walker[2].correct) + 0.1)
-      #expect(Attempts.mean(walker[0].qoe) > 1.3 * Attempts.mean(walker[2].qoe))
-      #expect(abs(Attempts.mean(stayer[0].snr) - Attempts.mean(stayer[2].snr)) < 2)
-      #expect(abs(Attempts.mean(stayer[0].correct) - Attempts.mean(stayer[2].correct)) < 0.05)
+      // 35.3·log₁₀ of the ratio of the mean distances, 113 m and 487 m, is 22 dB; shadowing along the way adds to it. The
+      // figures are those of docs/channel.md for the topology's seed; what differs between processors is far smaller.
+      check(walker[0], snr: 14.4, correct: 0.97, qoe: 4.6)
+      check(walker[2], snr: -15.7, correct: 0.40, qoe: 1.4)
+      check(stayer[0], snr: 21.7, correct: 1, qoe: 4.8)
+      check(stayer[2], snr: 22.0, correct: 1, qoe: 4.8)
     }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Tasks
 import Testing
 
@@ -26,6 +27,14 @@ import Testing
   }
 
   private let remedy = "Fetch the file again from https://github.com/zalandoresearch/fashion-mnist."
+
+  @Test("a file beyond the greatest length is not read")
+  func longFile() throws {
+    let folder = try smallSet()
+    let status = unsafe truncate(folder.path + "/train-images-idx3-ubyte", 1 << 40)
+    #expect(status == 0)
+    #expect(words(folder).contains("of at most 1073741824 bytes, found 1099511627776 bytes"), "\(words(folder))")
+  }
 
   @Test("four plain IDX files, opened, give their pictures, labels and identifiers")
   func plainFiles() throws {

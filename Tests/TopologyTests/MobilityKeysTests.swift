@@ -78,6 +78,19 @@ struct MobilityKeysTests {
       ])
   }
 
+  @Test("a list of waypoints that is too short is refused with its length")
+  func tooFewWaypoints() throws {
+    func faults(_ points: String) -> [String]? {
+      #expect(throws: TopologyError.self) {
+        try mobility("mobility: { waypoints: \(points), speed: 1 m/s }")
+      }?.faults.map(\.sentence)
+    }
+    let expected = "expected a list of at least two points like `{ x: 40 m, y: 10 m }`"
+    #expect(
+      faults("[{ x: 20 m, y: 0 m }]") == ["ues[0].mobility.waypoints: found a list of 1, \(expected)"])
+    #expect(faults("[]") == ["ues[0].mobility.waypoints: found an empty list, \(expected)"])
+  }
+
   @Test("what a UE says of its place or movement replaces what the template says")
   func template() throws {
     let walking =

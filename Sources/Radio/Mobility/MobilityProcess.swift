@@ -1,4 +1,3 @@
-internal import Glibc
 import Quantities
 import Randomness
 
@@ -12,7 +11,8 @@ public struct Movement: Hashable, Sendable {
   public var travelled: Double
 }
 
-/// A UE's way. It is walked leg by leg and can be asked for any time; earlier ones make it begin again.
+/// A UE's way. It is walked leg by leg and can be asked for any time; earlier ones make it begin again. Of a loop no more
+/// than a round is walked, see `Waypoints`.
 public struct MobilityProcess: Sendable {
   enum Route: Sendable {
     case still(Position)
@@ -21,7 +21,8 @@ public struct MobilityProcess: Sendable {
     case trace(MobilityTrace)
   }
 
-  /// The shortest time in s after which a way may repeat itself: every leg since the attachment is walked.
+  /// The shortest time in s that a round of waypoints, or the crossing of a random waypoint's area, may take: what is
+  /// shorter is a slip in a unit, and of a round of no time nothing remains.
   static let shortestRound = 1e-3
 
   /// A straight way from one time to another; a pause is a way to the same point.
@@ -37,10 +38,17 @@ public struct MobilityProcess: Sendable {
   }
 
   private let route: Route
+  /// How long a round takes in s, and how long it is in m; nil where nothing repeats itself.
+  private let round: (duration: Double, length: Double)?
   private var leg: Leg
 
   init(_ route: Route) {
     self.route = route
+    if case .waypoints(let waypoints) = route, waypoints.end == .loop {
+      round = (waypoints.round, waypoints.roundLength)
+    } else {
+      round = nil
+    }
     leg = Self.first(route)
   }
 
@@ -59,6 +67,17 @@ public struct MobilityProcess: Sendable {
   /// - Parameter seconds: the time since the beginning of the slot of attachment, ≥ 0.
   /// - Returns: the movement; at a corner, that of the leg that begins.
   public mutating func movement(at seconds: Double) -> Movement {
+    guard let round else { return walked(to: seconds) }
+    // The remainder is exact, so that the round's own numbers come back in every round.
+    let rest = seconds.truncatingRemainder(dividingBy: round.duration)
+    var movement = walked(to: rest)
+    let rounds = ((seconds - rest) / round.duration).rounded()
+    // Rounding must not put the end of a round behind the beginning of the next: correlations take the differences.
+    movement.travelled = min(rounds * round.length + movement.travelled, (rounds + 1) * round.length)
+    return movement
+  }
+
+  private mutating func walked(to seconds: Double) -> Movement {
     if seconds < leg.start { leg = Self.first(route) }
     while seconds >= leg.end { leg = following(leg) }
     let length = leg.length
@@ -102,7 +121,8 @@ public struct MobilityProcess: Sendable {
       // Legs and pauses take turns.
       if next.index.isMultiple(of: 2) {
         var stream = RandomStream(seed: seed, purpose: "mobility", ue: ue, slot: attachSlot)
-        stream.seek(to: UInt32(2 * (next.index / 2 + 1)))
+        // After 2³¹ legs the stream is used up and begins again, at the pair of the first point.
+        stream.seek(to: UInt32(truncatingIfNeeded: 2 * (next.index / 2 + 1)))
         next.to = walk.area.point(stream.uniform(), stream.uniform())
         next.end = next.start + next.length / stream.uniform(in: walk.speeds)
       } else {
@@ -115,19 +135,5 @@ public struct MobilityProcess: Sendable {
       next.end = trace.points[next.index].time.value
     }
     return next
-  }
-}
-
-/// Lengths on the ground.
-enum Geometry {
-  static func distance(_ a: Position, _ b: Position) -> Double { hypot(b.x.value - a.x.value, b.y.value - a.y.value) }
-
-  /// The distance of the origin from the straight way between two points.
-  static func distanceOfOrigin(from a: Position, to b: Position) -> Double {
-    let (dx, dy) = (b.x.value - a.x.value, b.y.value - a.y.value)
-    let square = dx * dx + dy * dy
-    guard square > 0 else { return a.distance.value }
-    let part = min(max(-(a.x.value * dx + a.y.value * dy) / square, 0), 1)
-    return hypot(a.x.value + part * dx, a.y.value + part * dy)
   }
 }

@@ -16,8 +16,8 @@ public struct MobilityTrace: Codable, Hashable, Sendable {
     }
   }
 
-  /// The points, their times at least 0 and each later than the one before. Before the first the UE stands at the first
-  /// point, after the last at the last.
+  /// The points, from 1 to `Mobility.maximumPoints`, their times at least 0 and each later than the one before. Before the
+  /// first the UE stands at the first point, after the last at the last.
   public var points: [Point]
 
   /// Creates a trace.
@@ -26,6 +26,10 @@ public struct MobilityTrace: Codable, Hashable, Sendable {
   func check() throws(MobilityError) {
     guard let first = points.first else {
       throw MobilityError(thing: "a trace", found: "none", expected: "of at least one point")
+    }
+    guard points.count <= Mobility.maximumPoints else {
+      throw MobilityError(
+        thing: "a trace", found: "\(points.count) points", expected: "of at most \(Mobility.maximumPoints)")
     }
     guard first.time.value >= 0 else {
       throw MobilityError(thing: "the first time of a trace", found: "\(first.time)", expected: "at least 0 s")

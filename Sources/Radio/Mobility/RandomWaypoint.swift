@@ -6,7 +6,8 @@ public import Quantities
 ///
 /// Leg k takes the k-th pair of blocks of the stream (seed, "mobility", ue, attach slot); the first point takes the
 /// pair before. After a while UEs are more often in the middle of the area than at its edge, and more often slow than
-/// fast, as is known of the model.
+/// fast, as is known of the model. A way of more than 2³¹ legs, which a run of a given number of slots never makes, takes
+/// the same blocks again.
 public struct RandomWaypoint: Codable, Hashable, Sendable {
   /// Where the points lie.
   public var area: MobilityArea
@@ -22,6 +23,9 @@ public struct RandomWaypoint: Codable, Hashable, Sendable {
     self.pause = pause
   }
 
+  /// How long it takes to go from end to end at the greatest speed and to pause there, in s.
+  var crossing: Double { area.extent / speeds.upperBound + pause.value }
+
   func check() throws(MobilityError) {
     guard speeds.lowerBound > 0, speeds.upperBound.isFinite else {
       throw MobilityError(
@@ -33,7 +37,6 @@ public struct RandomWaypoint: Codable, Hashable, Sendable {
         thing: "the pause of a random waypoint", found: "\(pause)", expected: "at least 0 s and finite")
     }
     try area.check()
-    let crossing = area.extent / speeds.upperBound + pause.value
     guard crossing >= MobilityProcess.shortestRound else {
       throw MobilityError(
         thing: "the time that a random waypoint takes to cross its area", found: "\(Seconds(crossing))",

@@ -1,6 +1,9 @@
 import Quantities
 
 /// Points that a UE visits in their order, beginning at the first.
+///
+/// A loop whose round takes T and is of length l is at time t where it is at t mod T, and has come ⌊t/T⌋·l further, so
+/// that a slot costs no more than a round however long the run.
 public struct Waypoints: Codable, Hashable, Sendable {
   /// What happens at the last point.
   public enum End: String, Codable, Hashable, Sendable, CaseIterable {
@@ -10,7 +13,7 @@ public struct Waypoints: Codable, Hashable, Sendable {
     case loop
   }
 
-  /// The points, at least one.
+  /// The points, from 1 to `Mobility.maximumPoints`.
   public var points: [Position]
   /// The speed in m/s from each point to the next, above 0: one for every leg, the way back to the first point of a
   /// loop included, or one for them all.
@@ -32,15 +35,24 @@ public struct Waypoints: Codable, Hashable, Sendable {
   func speed(of leg: Int) -> Double { speeds.count == 1 ? speeds[0] : speeds[leg] }
 
   /// How long a round takes, in s.
-  private var round: Double {
+  var round: Double {
     points.indices.reduce(0) { sum, leg in
       sum + Geometry.distance(points[leg], points[(leg + 1) % points.count]) / speed(of: leg)
     }
   }
 
+  /// How long a round is, in m.
+  var roundLength: Double {
+    points.indices.reduce(0) { sum, leg in sum + Geometry.distance(points[leg], points[(leg + 1) % points.count]) }
+  }
+
   func check() throws(MobilityError) {
     guard !points.isEmpty else {
       throw MobilityError(thing: "a list of waypoints", found: "none", expected: "of at least one point")
+    }
+    guard points.count <= Mobility.maximumPoints else {
+      throw MobilityError(
+        thing: "a list of waypoints", found: "\(points.count) points", expected: "of at most \(Mobility.maximumPoints)")
     }
     for (index, point) in points.enumerated() where !(point.x.value.isFinite && point.y.value.isFinite) {
       throw MobilityError(thing: "waypoint \(index + 1)", found: "(\(point.x), \(point.y))", expected: "finite")
