@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
         helio channel verify --json channel.json --figures figures/
       """)
 
-  @Flag(help: "Measure a tenth and less: seconds instead of minutes, with wider bands.")
+  @Flag(help: "Measure a tenth and less: less than a minute instead of ten, with wider bands.")
   var quick = false
 
   @Option(help: "The seed of every random number.")
