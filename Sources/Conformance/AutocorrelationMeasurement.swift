@@ -7,21 +7,10 @@ import Randomness
 /// times, so that the measurement's standard error is known whatever the process's memory.
 ///
 /// Of M complex Gaussian processes of unit power and real correlation ρ the mean of Re x(t)·x*(t + τ) has the variance
-/// (1 + ρ²)/(2M), of M real ones (1 + ρ²)/M. The lags of one process are no independent points; Šidák's band holds for
-/// Gaussian numbers with any correlation, and is then a little wide.
+/// (1 + ρ²)/(2M), that of Im x(t)·x*(t + τ), which is to be 0, (1 − ρ²)/(2M); of M real ones the mean has (1 + ρ²)/M. The
+/// lags of one process are no independent points; Šidák's band holds for Gaussian numbers with any correlation, and is then
+/// a little wide.
 struct AutocorrelationMeasurement {
-  /// A process with the lags at which it is looked at.
-  enum Process: Hashable, Sendable, CaseIterable {
-    /// Symbol by symbol through a burst, 0 to 15 wavelengths in steps of 1/20.
-    case clarkeInBurst
-    /// Slot by slot, 0 to 15 wavelengths in steps of 3/8.
-    case clarkeOverSlots
-    /// f_d = 1, 5 and 10 Hz with slots of 50 ms, 30 slots.
-    case gaussMarkov1, gaussMarkov5, gaussMarkov10
-    /// A UE that walks 1 m in each slot of 100 ms through a UMi street canyon without line of sight: d_corr = 13 m.
-    case shadowing
-  }
-
   /// M.
   let ues: Int
   /// The seed of the processes.
@@ -32,42 +21,63 @@ struct AutocorrelationMeasurement {
   /// - Parameters:
   ///   - process: what.
   ///   - band: how many standard errors a lag may be away.
-  /// - Returns: a check for each lag.
+  /// - Returns: a check for each lag, and of a complex process one more for each imaginary part but that at lag 0, which is
+  ///   0 by itself.
   func measure(_ process: Process, within band: SimultaneousBand) -> [ConformanceCheck] {
-    var sums = [Double](repeating: 0, count: process.lags.count)
+    var real = [Double](repeating: 0, count: process.lags.count)
+    var imaginary = real
     for index in 0..<ues {
       let values = values(process, ue: "\(process.name) \(index)")
       for (lag, value) in values.enumerated() {
-        sums[lag] += values[0].real * value.real + values[0].imaginary * value.imaginary
+        real[lag] += values[0].real * value.real + values[0].imaginary * value.imaginary
+        imaginary[lag] += values[0].imaginary * value.real - values[0].real * value.imaginary
       }
     }
-    return zip(process.lags, sums).map { lag, sum in
-      let expected = process.correlation(at: lag)
-      let parts = process == .shadowing ? 1.0 : 2.0
-      let room = band.deviations * ((1 + expected * expected) / (parts * Double(ues))).squareRoot()
+    func check(_ series: String, _ lag: Double, _ expected: Double, _ sum: Double, variance: Double) -> ConformanceCheck
+    {
+      let room = band.deviations * (variance / Double(ues)).squareRoot()
       return ConformanceCheck(
-        series: process.name, at: lag, expected: expected, measured: sum / Double(ues),
+        series: series, at: lag, expected: expected, measured: sum / Double(ues),
         band: (expected - room)...(expected + room), samples: ues)
     }
+    let parts = process.isComplex ? 2.0 : 1.0
+    let checks = zip(process.lags, real).map { lag, sum in
+      let expected = process.correlation(at: lag)
+      return check(process.name, lag, expected, sum, variance: (1 + expected * expected) / parts)
+    }
+    guard process.isComplex else { return checks }
+    return checks
+      + zip(process.lags, imaginary).dropFirst().map { lag, sum in
+        let correlation = process.correlation(at: lag)
+        let variance = (1 - correlation * correlation) / parts
+        return check("\(process.name), imaginary part", lag, 0, sum, variance: variance)
+      }
   }
 
   private func values(_ process: Process, ue: String) -> [ComplexGain] {
     switch process {
-    case .clarkeInBurst:
-      // 20 symbols to a wavelength; the slot's phase is some number of wavelengths.
-      let fading = FadingVariation.clarke(doppler: .given(maximum: Hertz(50)))
-      guard case .varying(let gain) = states(fading, ue: ue, slots: 3...3)[0].fading else { return [] }
-      return VaryingChannel(gain: gain, symbolRate: Hertz(1000), noiseVariance: 0)
-        .coefficients(symbols: process.lags.count).gains
+    case .clarkeInBurst: return clarke(symbolsPerWavelength: 20, every: 1, process, ue: ue)
+    case .clarkeInLongBurst: return clarke(symbolsPerWavelength: 250, every: 93, process, ue: ue)
     case .clarkeOverSlots:
       let fading = FadingVariation.clarke(doppler: .given(maximum: Hertz(7.5)))
       return states(fading, ue: ue, slots: 0...40).map(\.coefficient)
-    case .gaussMarkov1, .gaussMarkov5, .gaussMarkov10:
-      let fading = FadingVariation.gaussMarkov(doppler: .given(maximum: Hertz(process.doppler)))
-      // From slot 25 on, so that runs in which the recursion is defined afresh begin on the way.
-      return states(fading, ue: ue, slots: 25...55).map(\.coefficient)
+    case .gaussMarkov(let doppler), .gaussMarkovAfresh(let doppler, _):
+      let fading = FadingVariation.gaussMarkov(doppler: .given(maximum: Hertz(doppler)))
+      let first = process.firstSlot
+      return states(fading, ue: ue, slots: first...(first + process.lags.count - 1)).map(\.coefficient)
     case .shadowing:
       return shadowingAlongPath(ue: ue)
+    }
+  }
+
+  /// Symbols of a burst in slot 3, whose phase is some number of wavelengths.
+  private func clarke(symbolsPerWavelength: Double, every step: Int, _ process: Process, ue: String) -> [ComplexGain] {
+    let fading = FadingVariation.clarke(doppler: .given(maximum: Hertz(50)))
+    guard case .varying(let gain) = states(fading, ue: ue, slots: 3...3)[0].fading else { return [] }
+    let pairs = VaryingChannel(gain: gain, symbolRate: Hertz(50 * symbolsPerWavelength), noiseVariance: 0)
+      .coefficients(symbols: (process.lags.count - 1) * step + 1).interleaved
+    return process.lags.indices.map { lag in
+      ComplexGain(real: Double(pairs[2 * lag * step]), imaginary: Double(pairs[2 * lag * step + 1]))
     }
   }
 
@@ -97,61 +107,5 @@ struct AutocorrelationMeasurement {
     } catch {
       preconditionFailure("40 m and more from the base station the path loss model holds: \(error)")
     }
-  }
-}
-
-extension AutocorrelationMeasurement.Process {
-  /// What a report calls it.
-  var name: String {
-    switch self {
-    case .clarkeInBurst: "within a burst"
-    case .clarkeOverSlots: "from slot to slot"
-    case .gaussMarkov1, .gaussMarkov5, .gaussMarkov10: "f_d·L = \(doppler * 0.05)"
-    case .shadowing: "d_corr = 13 m"
-    }
-  }
-
-  /// What it belongs to.
-  var subject: ConformanceSubject {
-    switch self {
-    case .clarkeInBurst, .clarkeOverSlots: .clarkeAutocorrelation
-    case .gaussMarkov1, .gaussMarkov5, .gaussMarkov10: .gaussMarkovAutocorrelation
-    case .shadowing: .shadowingAutocorrelation
-    }
-  }
-
-  /// f_d of Gauss–Markov fading in Hz.
-  fileprivate var doppler: Double {
-    switch self {
-    case .gaussMarkov1: 1
-    case .gaussMarkov5: 5
-    default: 10
-    }
-  }
-
-  /// The lags in the axis's unit.
-  var lags: [Double] {
-    switch self {
-    case .clarkeInBurst: (0...300).map { Double($0) / 20 }
-    case .clarkeOverSlots: (0...40).map { Double($0) * 0.375 }
-    case .gaussMarkov1, .gaussMarkov5, .gaussMarkov10: (0...30).map { Double($0) }
-    case .shadowing: (0...60).map { Double($0) }
-    }
-  }
-
-  /// ρ at a lag: J₀(2π·f_d·τ), J₀(2π·f_d·L)ⁿ, exp(−Δd/d_corr).
-  func correlation(at lag: Double) -> Double {
-    switch self {
-    case .clarkeInBurst, .clarkeOverSlots: j0(2 * .pi * lag)
-    case .gaussMarkov1, .gaussMarkov5, .gaussMarkov10: pow(j0(2 * .pi * doppler * 0.05), lag)
-    case .shadowing: exp(-lag / 13)
-    }
-  }
-}
-
-extension ComplexSamples {
-  /// The samples one by one.
-  fileprivate var gains: [ComplexGain] {
-    (0..<count).map { ComplexGain(real: Double(interleaved[2 * $0]), imaginary: Double(interleaved[2 * $0 + 1])) }
   }
 }

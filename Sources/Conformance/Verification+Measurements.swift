@@ -7,12 +7,20 @@ extension Verification {
     bitErrorRates + distributions + autocorrelations + signalToNoiseRatios + frameErrorRates
   }
 
-  private var bitErrorPoints: Int {
+  /// How many checks of the report are met but for chance: with m of them each has a share of C^(1/m) of the confidence C.
+  /// What is judged by a tolerance alone is none of them.
+  var statisticalChecks: Int {
     Modulation.allCases.count * Modulation.Fading.allCases.count * plan.bitErrorRates.count
+      + DistributionMeasurement.quantities.count
+      + AutocorrelationMeasurement.Process.all.reduce(0) { $0 + $1.checks } + SignalToNoiseMeasurement.links.count
+      + WaterfallReference.allCases.count * plan.waterfallRatios.count
   }
 
+  /// The band of each check that all of them lie within at once.
+  var band: SimultaneousBand { SimultaneousBand(points: statisticalChecks) }
+
   private var bitErrorRates: [Measurement] {
-    let band = SimultaneousBand(points: max(1, bitErrorPoints))
+    let band = band
     let measurement = BitErrorRateMeasurement(bits: plan.bits, seed: seed)
     return Modulation.allCases.flatMap { modulation in
       Modulation.Fading.allCases.flatMap { fading in
@@ -39,15 +47,11 @@ extension Verification {
     }
   }
 
-  private func lags(_ subject: ConformanceSubject) -> Int {
-    AutocorrelationMeasurement.Process.allCases.filter { $0.subject == subject }.reduce(0) { $0 + $1.lags.count }
-  }
-
   private var autocorrelations: [Measurement] {
     let measurement = AutocorrelationMeasurement(ues: plan.ues, seed: seed)
-    return AutocorrelationMeasurement.Process.allCases.map { process in
-      let band = SimultaneousBand(points: lags(process.subject))
-      return Measurement(subject: process.subject, cost: Double(plan.ues * process.lags.count) * Cost.lag) {
+    let band = band
+    return AutocorrelationMeasurement.Process.all.map { process in
+      Measurement(subject: process.subject, cost: Double(plan.ues * process.lags.count) * Cost.lag) {
         Findings(checks: measurement.measure(process, within: band))
       }
     }
@@ -55,15 +59,17 @@ extension Verification {
 
   private var signalToNoiseRatios: [Measurement] {
     let measurement = SignalToNoiseMeasurement(symbols: plan.symbols, seed: seed)
+    let band = band
     return SignalToNoiseMeasurement.links.map { link in
       Measurement(subject: .signalToNoiseRatio, cost: Double(plan.symbols) * Cost.symbol) {
-        Findings(checks: [measurement.measure(link, tolerance: VerificationPlan.signalToNoiseTolerance)])
+        Findings(
+          checks: measurement.measure(link, tolerance: VerificationPlan.signalToNoiseTolerance, within: band))
       }
     }
   }
 
   private var frameErrorRates: [Measurement] {
-    let band = SimultaneousBand(points: max(1, WaterfallReference.allCases.count * plan.waterfallRatios.count))
+    let band = band
     let measurement = FrameErrorRateMeasurement(errors: plan.frameErrors, seed: seed)
     return WaterfallReference.allCases.flatMap { reference in
       plan.waterfallRatios.map { ratio in
@@ -77,25 +83,22 @@ extension Verification {
 
   /// The rule of a section in words.
   func criterion(_ subject: ConformanceSubject) -> String {
+    let deviations = (band.deviations * 100).rounded() / 100
+    let words = "within ±\(deviations) standard deviations"
     switch subject {
-    case .bitErrorRate:
-      band(bitErrorPoints, "points") + "; the deviation counts errors per symbol, whose bits share the fading"
+    case .bitErrorRate: return words + "; the deviation counts errors per symbol, whose bits share the fading"
     case .distribution:
-      "at most 0.0025·√(500000/\(plan.draws)); the right distribution exceeds it once in 250 times"
+      return "at most 0.0025·√(10⁶/\(plan.draws)); the right distribution exceeds it with a probability below 7.5·10⁻⁶"
     case .clarkeAutocorrelation, .gaussMarkovAutocorrelation:
-      band(lags(subject), "lags") + "; the mean over M UEs has the variance (1 + ρ²)/(2M)"
-    case .shadowingAutocorrelation: band(lags(subject), "lags") + "; the mean over M UEs has the variance (1 + ρ²)/M"
-    case .signalToNoiseRatio: "at most \(VerificationPlan.signalToNoiseTolerance) apart"
+      return words + "; means over M UEs have the variances (1 + ρ²)/(2M) and, of imaginary parts, (1 − ρ²)/(2M)"
+    case .shadowingAutocorrelation: return words + "; the mean over M UEs has the variance (1 + ρ²)/M"
+    case .signalToNoiseRatio:
+      return "at most \(VerificationPlan.signalToNoiseTolerance) from p·g·|h|²/(b·σ²), or \(words) where that is more; "
+        + "declared by the channel: a tenth of the former"
     case .frameErrorRate:
-      band(WaterfallReference.allCases.count * plan.waterfallRatios.count, "points")
-        + "; the deviation is that of both counts, of which the reference's has some 100 frame errors"
-    case .waterfallPosition: "at most \(VerificationPlan.waterfallTolerance) apart"
+      return words + "; the deviation is that of both counts, of which the reference's has some 100 frame errors"
+    case .waterfallPosition: return "at most \(VerificationPlan.waterfallTolerance) apart"
     }
-  }
-
-  private func band(_ points: Int, _ unit: String) -> String {
-    let deviations = (SimultaneousBand(points: max(1, points)).deviations * 100).rounded() / 100
-    return "within ±\(deviations) standard deviations: 99 % for all \(points) \(unit) at once (Šidák)"
   }
 }
 
@@ -103,7 +106,7 @@ extension Verification {
 private enum Cost {
   static let draw = 1000.0
   static let lag = 1000.0
-  static let symbol = 20.0
+  static let symbol = 500.0
 
   static func bits(_ bits: Int, _ modulation: Modulation, _ fading: Modulation.Fading) -> Double {
     Double(bits) * (10 + (fading == .none ? 20 : 100) / Double(modulation.bitsPerSymbol))

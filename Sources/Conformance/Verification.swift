@@ -22,7 +22,7 @@ public struct Verification: Sendable {
   public let seed: UInt64
 
   /// Plans a verification.
-  public init(_ plan: VerificationPlan = .full, seed: UInt64 = 7) {
+  public init(_ plan: VerificationPlan = .full, seed: UInt64 = 1) {
     self.plan = plan
     self.seed = seed
   }
@@ -33,7 +33,8 @@ public struct Verification: Sendable {
   ///   - threads: on how many threads, ≥ 1.
   ///   - report: is told after each measurement, on any of the threads, one call after another.
   /// - Returns: the report, the same for the same plan and seed.
-  public func run(threads: Int = 1, report: @Sendable (Progress) -> Void = { _ in }) -> ConformanceReport {
+  public func run(threads: Int, report: @Sendable (Progress) -> Void = { _ in }) -> ConformanceReport {
+    precondition(threads >= 1, "a verification runs on at least 1 thread, found \(threads)")
     let measurements = measurements
     let whole = measurements.reduce(0) { $0 + $1.cost }
     // Long ones first, so that no thread is left alone with one of them.
@@ -56,7 +57,7 @@ public struct Verification: Sendable {
     let findings = state.withLock { $0.findings }
     let results = zip(measurements, findings).map { (measurement: $0, findings: $1) }
     return ConformanceReport(
-      seed: seed, plan: plan,
+      seed: seed, plan: plan, statisticalChecks: statisticalChecks,
       sections: ConformanceSubject.allCases.compactMap { section($0, results) })
   }
 

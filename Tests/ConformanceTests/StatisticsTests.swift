@@ -32,7 +32,7 @@ struct StatisticsTests {
     #expect(thirds == [1, 1, 1, 2, 3])
   }
 
-  @Test("Rician fading is not taken for Rayleigh fading at 5000 draws, nor a deviation of 8 dB for 7 dB")
+  @Test("Rician fading is not taken for Rayleigh fading at 5000 draws, nor a deviation of 8 dB for 6.5 dB")
   func wrongDistribution() {
     let count = 5_000
     let bound = VerificationTests.moderate.largestDistance
@@ -53,7 +53,7 @@ struct StatisticsTests {
     }
     let stretched = EmpiricalDistribution(normals)
     #expect(stretched.distance { DistributionFunction.normal($0, deviation: 8) } < bound)
-    #expect(stretched.distance { DistributionFunction.normal($0, deviation: 7) } > bound)
+    #expect(stretched.distance { DistributionFunction.normal($0, deviation: 6.5) } > bound)
   }
 
   @Test("a Doppler shift that is 5 % off lies outside the band of Clarke's autocorrelation at 500 UEs")
@@ -71,12 +71,44 @@ struct StatisticsTests {
     #expect(!shifted.allSatisfy { $0.isMet })
   }
 
+  @Test("Gauss–Markov fading is looked at where its recursion changes: before slot 2W and 3W, W = 49 and 31")
+  func seams() {
+    let seams = AutocorrelationMeasurement.Process.all.compactMap { process -> Int? in
+      if case .gaussMarkovAfresh = process { process.firstSlot } else { nil }
+    }
+    // J₀(π/2)^49 = 1.1·10⁻¹⁶ and J₀(π)^31 = 1.1·10⁻¹⁶·0.8 are the first powers below 2⁻⁵³ = 1.11·10⁻¹⁶.
+    #expect(seams == [2 * 49 - 1, 3 * 49 - 1, 2 * 31 - 1, 3 * 31 - 1])
+  }
+
+  @Test("a distance of 0.0025 is exceeded by 10⁶ right draws less often than the report's level allows a check")
+  func distributionLevel() {
+    for plan in [VerificationPlan.full, .quick, VerificationTests.moderate] {
+      let distance = plan.largestDistance
+      let exceedance = 2 * exp(-2 * Double(plan.draws) * distance * distance)
+      #expect(exceedance < VerificationPlan.exceedance)
+      let allowed = 1 - pow(0.99, 1 / Double(Verification(plan).statisticalChecks))
+      #expect(VerificationPlan.exceedance < allowed)
+    }
+    #expect(VerificationPlan.full.largestDistance == 0.0025)
+  }
+
+  @Test("a transmit power that is 0.2 dB off lies outside the signal-to-noise ratio's band")
+  func wrongPower() {
+    let link = SignalToNoiseMeasurement.links[1]
+    let checks = SignalToNoiseMeasurement(symbols: 50_000, seed: 1)
+      .measure(link, tolerance: Decibels(0.05), within: SimultaneousBand(points: 1))
+    #expect(checks.count == 2 && checks.allSatisfy { $0.isMet })
+    for check in checks {
+      #expect(!check.band.contains(check.measured + 0.2) && !check.band.contains(check.measured - 0.2))
+    }
+  }
+
   @Test("Gauss–Markov fading has not Clarke's autocorrelation beyond the first slot")
   func gaussMarkovIsNotClarke() {
     let band = SimultaneousBand(points: 93)
-    let checks = AutocorrelationMeasurement(ues: 500, seed: 1).measure(.gaussMarkov5, within: band)
+    let checks = AutocorrelationMeasurement(ues: 500, seed: 1).measure(.gaussMarkov(doppler: 5), within: band)
     #expect(checks.allSatisfy { $0.isMet })
-    // J₀(π/2) at one slot, and J₀(π) = −0.304 at two, where ρ² = 0.223.
+    // 31 real parts, then 30 imaginary ones. J₀(π/2) at one slot, and J₀(π) = −0.304 at two, where ρ² = 0.223.
     #expect(abs(checks[1].expected - j0(.pi / 2)) < 1e-12)
     #expect(!checks[2].band.contains(j0(.pi)))
     #expect(abs(checks[2].measured - j0(.pi)) > (checks[2].band.upperBound - checks[2].expected))

@@ -87,6 +87,7 @@ struct FadingTests {
     ]
     let count = 3_000
     var (sums, powers) = ([Double](repeating: 0, count: lags.count), [Double]())
+    var imaginarySums = sums
     for ue in 0..<count {
       var process = try process(
         flat(.rayleigh, .clarke(doppler: .given(maximum: Hertz(doppler)))), ue: "ue-\(ue)")
@@ -98,9 +99,12 @@ struct FadingTests {
       for (index, lag) in lags.enumerated() {
         let later = gain.gain(after: lag.argument / (2 * .pi * doppler))
         sums[index] += gain.initial.real * later.real + gain.initial.imaginary * later.imaginary
+        imaginarySums[index] += gain.initial.imaginary * later.real - gain.initial.real * later.imaginary
       }
     }
     #expect(isPlausible(powers) { 1 - exp(-$0) })
+    // Scattering from all sides has no mean Doppler shift: var(Im g·g′*) ≤ 1/2; six standard deviations.
+    for sum in imaginarySums { #expect(abs(sum / Double(count)) < 6 * (0.5 / Double(count)).squareRoot()) }
     for (sum, lag) in zip(sums, lags) {
       // var(Re g·g′*) ≤ (1 + ρ²)/2; six standard deviations.
       let deviation = ((1 + lag.correlation * lag.correlation) / 2 / Double(count)).squareRoot()

@@ -25,13 +25,15 @@ struct BitErrorRateMeasurement: Hashable, Sendable {
 
     /// The standard deviation of the measured rate where the true one is p.
     ///
-    /// Symbols are independent, their bits are not: they share the fading. The variance is the one seen over the symbols,
-    /// but not less than that of independent bits, p(1 − p)/bits.
+    /// Symbols are independent, their m bits are not: they share the fading. The variance is the one seen over the symbols,
+    /// but not less than that of independent bits, p(1 − p)/bits, and not more than that of bits that are wrong together,
+    /// m·p(1 − p)/bits, so that a wrong channel cannot widen the band as it likes.
     func deviation(at rate: Double) -> Double {
       let symbols = Double(bits / modulation.bitsPerSymbol)
       let mean = Double(errors) / symbols
       let seen = symbols * (Double(squares) / symbols - mean * mean)
-      return max(seen, Double(bits) * rate * (1 - rate)).squareRoot() / Double(bits)
+      let least = Double(bits) * rate * (1 - rate)
+      return min(max(seen, least), Double(modulation.bitsPerSymbol) * least).squareRoot() / Double(bits)
     }
 
     /// The rate beside a closed form.
@@ -55,29 +57,22 @@ struct BitErrorRateMeasurement: Hashable, Sendable {
   }
 
   /// At least so many bits are sent at each point.
-  var bits: Int
+  let bits: Int
   /// The seed of bits, fading and noise.
-  var seed: UInt64
-
-  /// Creates a measurement.
-  init(bits: Int = 10_000_000, seed: UInt64 = 1) {
-    self.bits = bits
-    self.seed = seed
-  }
+  let seed: UInt64
 
   /// Measures one point with random numbers of its own.
   ///
   /// - Parameters:
   ///   - modulation: what is sent.
-  ///   - fading: over what: a `FlatChannel`, or a `SubBandChannel` with as many sub-bands as symbols, each an h ~ CN(0, 1)
-  ///     that is drawn afresh for every burst, so that no two symbols share it.
+  ///   - fading: over what: a `FlatChannel`, or a `SubBandChannel` with as many sub-bands as symbols, each with the h of a
+  ///     slot of `SmallScaleFading.rayleigh` of its own, so that no two symbols share it.
   ///   - snr: E_s/N₀, the mean over the fading.
   /// - Returns: the point, at least `bits` bits.
   func measure(_ modulation: Modulation, fading: Modulation.Fading, snr: Decibels) -> Point {
     let name = "\(modulation.rawValue) \(fading.rawValue) \(snr.value)"
     var bitStream = RandomStream(seed: seed, purpose: "error-rate bits", ue: name)
     var noise = RandomStream(seed: seed, purpose: "error-rate noise", ue: name)
-    var fades = RandomStream(seed: seed, purpose: "error-rate fading", ue: name)
     let symbolsAtOnce = 4096
     var (sent, errors, squares) = (0, 0, 0)
     while sent * modulation.bitsPerSymbol < bits {
@@ -91,7 +86,9 @@ struct BitErrorRateMeasurement: Hashable, Sendable {
         FlatChannel(awgn: snr).transmit(&samples, noise: &noise)
         gain = .one
       case .rayleigh:
-        let coefficients = Self.coefficients(symbolsAtOnce, from: &fades)
+        let coefficients = (sent..<sent + symbolsAtOnce).map {
+          SmallScaleFading.rayleigh.coefficient(seed: seed, ue: name, slot: $0)
+        }
         SubBandChannel(coefficients: coefficients, equaliser: .zeroForcing, noiseVariance: 1 / snr.linear)
           .transmit(&samples, noise: &noise)
         gain = .perSymbol(Self.pairs(coefficients))
@@ -122,13 +119,6 @@ struct BitErrorRateMeasurement: Hashable, Sendable {
       }
     }
     return bits
-  }
-
-  private static func coefficients(_ count: Int, from stream: inout RandomStream) -> [ComplexGain] {
-    (0..<count).map { _ in
-      let (first, second) = stream.normalPair()
-      return ComplexGain(real: 0.5.squareRoot() * first, imaginary: 0.5.squareRoot() * second)
-    }
   }
 
   private static func pairs(_ coefficients: [ComplexGain]) -> [Float] {

@@ -14,10 +14,6 @@ struct FrameErrorRateMeasurement: Hashable, Sendable {
     let frames: Int
     /// How many of them had a wrong information bit.
     let errors: Int
-    /// How many information bits were wrong.
-    let bitErrors: Int
-    /// The decoder's iterations for a frame, on average; nil where they are not known.
-    let iterations: Double?
 
     /// The fraction of frames in error.
     var errorRate: Double { Double(errors) / Double(frames) }
@@ -27,18 +23,12 @@ struct FrameErrorRateMeasurement: Hashable, Sendable {
   }
 
   /// Points are measured until so many frames are in error.
-  var errors: Int
-  /// But no more than so many frames are sent.
-  var mostFrames: Int
+  let errors: Int
   /// The seed of bits and noise.
-  var seed: UInt64
+  let seed: UInt64
 
-  /// Creates a measurement.
-  init(errors: Int = 400, mostFrames: Int = 1_000_000, seed: UInt64 = 1) {
-    self.errors = errors
-    self.mostFrames = mostFrames
-    self.seed = seed
-  }
+  /// But no more than so many frames are sent.
+  private static let mostFrames = 1_000_000
 
   /// Measures one point.
   ///
@@ -58,8 +48,8 @@ struct FrameErrorRateMeasurement: Hashable, Sendable {
     var decoded = DecodedFrames()
     var information = [UInt8](repeating: 0, count: framesAtOnce * code.informationLength)
     var ratios = [Float](repeating: 0, count: framesAtOnce * code.length)
-    var (frames, wrongFrames, wrongBits, iterations) = (0, 0, 0, 0)
-    while wrongFrames < errors, frames < mostFrames {
+    var (frames, wrongFrames) = (0, 0)
+    while wrongFrames < errors, frames < Self.mostFrames {
       for index in information.indices { information[index] = UInt8(bits.nextBits() & 1) }
       guard var samples = ComplexSamples(interleaved: Modulation.bpsk.symbols(for: code.encode(information))) else {
         preconditionFailure("a modulation gives whole symbols")
@@ -68,19 +58,12 @@ struct FrameErrorRateMeasurement: Hashable, Sendable {
       for index in ratios.indices { ratios[index] = Float(4 / density) * samples.interleaved[2 * index] }
       decoder.decode(ratios, into: &decoded)
       for frame in 0..<framesAtOnce {
-        var wrong = 0
-        for bit in (frame * code.informationLength)..<((frame + 1) * code.informationLength) {
-          wrong += Int(information[bit] ^ decoded.information[bit])
-        }
-        wrongFrames += wrong > 0 ? 1 : 0
-        wrongBits += wrong
-        iterations += decoded.outcomes[frame].iterations
+        let bits = (frame * code.informationLength)..<((frame + 1) * code.informationLength)
+        wrongFrames += bits.contains { information[$0] != decoded.information[$0] } ? 1 : 0
       }
       frames += framesAtOnce
     }
-    return Point(
-      ratio: ratio, frames: frames, errors: wrongFrames, bitErrors: wrongBits,
-      iterations: Double(iterations) / Double(frames))
+    return Point(ratio: ratio, frames: frames, errors: wrongFrames)
   }
 
   /// The E_b/N₀ at which a curve has a frame-error rate, the logarithm of the rate being interpolated between neighbours.

@@ -24,18 +24,17 @@ enum WaterfallReference: String, Hashable, Sendable, CaseIterable {
       switch self {
       case .floodingSumProduct:
         [
-          (1.0, 287, 137, 3285), (1.5, 1094, 127, 2721), (1.75, 2577, 118, 2352), (2.0, 6282, 108, 2152),
-          (2.25, 24215, 101, 1846),
+          (1.0, 287, 137), (1.5, 1094, 127), (1.75, 2577, 118), (2.0, 6282, 108),
+          (2.25, 24215, 101),
         ]
       case .layeredMinSum:
         [
-          (1.0, 227, 107, 3139), (1.5, 762, 102, 2635), (1.75, 2131, 101, 2333), (2.0, 7177, 101, 1975),
-          (2.25, 28511, 100, 1903),
+          (1.0, 227, 107), (1.5, 762, 102), (1.75, 2131, 101), (2.0, 7177, 101),
+          (2.25, 28511, 100),
         ]
       }
-    return counts.map { ratio, frames, errors, bitErrors in
-      FrameErrorRateMeasurement.Point(
-        ratio: Decibels(ratio), frames: frames, errors: errors, bitErrors: bitErrors, iterations: nil)
+    return counts.map { ratio, frames, errors in
+      FrameErrorRateMeasurement.Point(ratio: Decibels(ratio), frames: frames, errors: errors)
     }
   }
 

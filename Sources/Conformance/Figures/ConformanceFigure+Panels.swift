@@ -69,8 +69,11 @@ extension ConformanceFigure {
       (.shadowingAutocorrelation, "Shadowing: exp(−Δd/d_{corr})", "Δd (m)"),
     ].compactMap { subject, title, xLabel in
       report.section(subject).map { section in
-        let plots = section.series.enumerated().flatMap { colour, checks in
-          // Clarke's two series have one theory and one band: that of the finer lags is drawn.
+        // Real parts; the three lags of a recursion that is defined afresh are left to the table.
+        let drawn = AutocorrelationMeasurement.Process.all.filter { $0.lags.count > 4 }.map(\.name)
+        let series = section.series.filter { drawn.contains($0[0].series) }
+        let plots = series.enumerated().flatMap { colour, checks in
+          // Clarke's series have one theory and one band: that of the finest lags is drawn.
           let isDrawn = subject != .clarkeAutocorrelation || colour == 0
           let band = checks.map { [$0.position ?? 0, $0.band.lowerBound, $0.band.upperBound] }
           let bands = isDrawn ? [FigurePanel.Plot(title: nil, style: .band, colour: colour, rows: band)] : []

@@ -36,22 +36,32 @@ struct Plotter {
   /// Draws each figure and keeps its script beside it.
   ///
   /// - Returns: the pictures' paths.
-  /// - Throws: `ExitCode` 73 after saying what gnuplot did not like.
+  /// - Throws: `ExitCode` 73 after saying what gnuplot did not like or which file could not be made.
   func draw(_ figures: [ConformanceFigure]) throws -> [String] {
     try figures.map { figure in
       let (picture, script, log) = (
         "\(folder)/\(figure.name).png", "\(folder)/\(figure.name).gnuplot", "\(folder)/\(figure.name).log"
       )
-      try Data(figure.script(writing: picture).utf8).write(to: URL(filePath: script))
       let child = ChildProgram(name: "gnuplot", executable: program, arguments: [script], logPath: log)
-      let (ending, words) = try child.runToEnd()
+      let (ending, words) = try Self.refusing("\(picture) cannot be drawn") {
+        try Data(figure.script(writing: picture).utf8).write(to: URL(filePath: script))
+        return try child.runToEnd()
+      }
       guard ending == .exited(0) else {
         throw Self.refusal(
           "gnuplot could not draw \(picture): \(words.last ?? "\(ending)"); \(log) has all that it said",
           ExitStatus.cannotCreate)
       }
-      try FileManager.default.removeItem(atPath: log)
+      try Self.refusing("\(log) cannot be removed") { try FileManager.default.removeItem(atPath: log) }
       return picture
+    }
+  }
+
+  private static func refusing<Result>(_ words: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw refusal("\(words): \(error)", ExitStatus.cannotCreate)
     }
   }
 

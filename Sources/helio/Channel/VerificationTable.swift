@@ -25,6 +25,7 @@ enum VerificationTable {
     let words =
       failures == 0
       ? terminal.green("verified: all \(checks.count) checks passed")
+        + " (\(report.statisticalChecks) in bands that hold for all at once in 99 % of seeds)"
       : terminal.red("\(failures) of \(checks.count) checks FAILED")
     return "\(words), seed \(report.seed), \(FixedPoint.clock(seconds))"
   }
