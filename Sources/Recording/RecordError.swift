@@ -18,6 +18,8 @@ public enum RecordError: Error, Hashable, Sendable {
   case finished(path: String, slots: Int)
   /// The record has no run in it: its server stopped before the models were loaded.
   case noRun(path: String)
+  /// The run in the record was stopped before its first slot.
+  case noSlot(path: String)
   /// The record is of another run.
   case anotherRun(path: String, field: String, found: String, expected: String)
   /// The run was made with another model than the one at hand.
@@ -75,16 +77,18 @@ extension RecordError: CustomStringConvertible {
     case .notWritable(let path, let detail):
       "\(path) cannot be written (\(detail)): change its permissions, or name another file with --record FILE"
     case .full(let path, let slots):
-      "the disk is full: \(path) keeps the \(slots) slots before; make room and start again to go on from there"
+      "the disk is full: \(path) keeps the \(slots) slots before; make room, and edge-server --record FILE goes on from there"
     case .locked(let path, let holder):
       "\(path) is being written by \(holder?.description ?? "another process"): "
         + "stop it first, or name another file with --record FILE"
     case .exists(let path, let slots):
-      "\(path) is the record of another run with \(slots) slots: name another file with --record FILE, or remove it"
+      "\(path) holds a run with \(slots) slots already: name another file with --record FILE, or remove it"
     case .finished(let path, let slots):
       "the run in \(path) is over after \(slots) slots: name another file with --record FILE to run it again"
     case .noRun(let path):
       "\(path) has no run in it: its server stopped before it was ready; nothing is lost, remove the file"
+    case .noSlot(let path):
+      "\(path) has no slot in it: its run was stopped before the first one; there is nothing to repeat"
     case .anotherRun(let path, let field, let found, let expected):
       "\(path) is the record of another run: its \(field) is \(found), expected \(expected); "
         + "name another file with --record FILE"

@@ -34,7 +34,7 @@ extension RunRecord {
   public func requireRepeatable() throws(RecordError) -> RunHeader {
     let header = try header()
     guard header.scenario.clock == .virtual else { throw .notRepeatable(path: path) }
-    try verifyChain()
+    guard try verifyChain().slots > 0 else { throw .noSlot(path: path) }
     return header
   }
 

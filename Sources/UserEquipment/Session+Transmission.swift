@@ -17,9 +17,10 @@ extension Equipment {
   /// The accuracy to expect of an answer, absolute and relative to local.
   ///
   /// The knowledge base ε(k, γ) is that of the joint source-channel codec. Bytes that came through carry no noise: of
-  /// them the accuracy without noise is expected, of those that did not none.
+  /// them the accuracy without noise is expected, of those that did not none. Nor is any of a burst of which nothing
+  /// was received, γ = 0: an outage.
   func accuracy(of answer: Answer, symbolsPerToken k: Int) -> (absolute: Double, relative: Double) {
-    if answer.answer == .undecodable { return (0, 0) }
+    if answer.answer == .undecodable || answer.declaredSNR <= 0 { return (0, 0) }
     guard session.profile.transceiver == nil else { return (knowledge.localAccuracy, 1) }
     let snr = Decibels(linear: answer.declaredSNR)
     return (knowledge.accuracy(k: k, snr: snr), knowledge.relativeAccuracy(k: k, snr: snr))

@@ -104,7 +104,7 @@ struct ChaosCommand: ParsableCommand {
     let interruption = Interruption()
     let emulation = try LiveEmulation(topology: file, overrides: overrides, record: path, logDirectory: logDir)
     let chaos = ChaosRun(
-      emulation, seed: scenarioOptions.seed ?? 1, kinds: faults.kinds,
+      emulation, seed: emulation.scenario.seed, kinds: faults.kinds,
       pace: ChaosRun.Pace(
         count: count ?? (duration == nil ? 30 : nil), duration: duration?.seconds, interval: interval.seconds),
       verification: noReplay ? nil : verification(of: path), shouldStop: { interruption.wasRequested }

@@ -59,7 +59,7 @@ extension EndToEnd {
       let again = try HelioUp(HelioUp.quickstart, ["--record", path])
       #expect(try again.program.waitForEnd() == 73)
       #expect(
-        again.program.output == "error: \(path) is the record of another run with 20 slots: "
+        again.program.output == "error: \(path) holds a run with 20 slots already: "
           + "name another file with --record FILE, or remove it\n")
       try again.expectNothingLeft(of: [])
     }

@@ -50,7 +50,7 @@ struct RecordPlaceTests {
     try run.record(to: path)
     #expect(
       words { _ = try RecordPlace.file(path).reserve(topology: "town") }
-        == "\(path) is the record of another run with 2 slots: name another file with --record FILE, or remove it")
+        == "\(path) holds a run with 2 slots already: name another file with --record FILE, or remove it")
     #expect(try RunRecord(path: path).verifyChain().slots == 2)
     let nowhere = folder.file("missing/run.sqlite")
     #expect(

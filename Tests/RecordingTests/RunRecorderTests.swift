@@ -138,8 +138,8 @@ struct RunRecorderTests {
     }
     #expect(kept < 24)
     #expect(
-      said == "the disk is full: \(folder.file()) keeps the \(kept) slots before; make room and start again to go on "
-        + "from there")
+      said == "the disk is full: \(folder.file()) keeps the \(kept) slots before; make room, and "
+        + "edge-server --record FILE goes on from there")
     #expect(recorder.slots == kept)
     #expect(try RunRecord(path: folder.file()).verifyChain().slots == kept)
     try recorder.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
@@ -163,7 +163,7 @@ struct RunRecorderTests {
     try run.record(to: path)
     #expect(
       words { _ = try RunRecorder(path: path, .new) }
-        == "\(path) is the record of another run with 24 slots: name another file with --record FILE, or remove it")
+        == "\(path) holds a run with 24 slots already: name another file with --record FILE, or remove it")
     #expect(
       words { _ = try RunRecorder(path: path, .newOrExisting) }
         == "the run in \(path) is over after 24 slots: name another file with --record FILE to run it again")

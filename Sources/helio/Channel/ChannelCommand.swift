@@ -72,6 +72,7 @@ enum ChannelView {
         Terminal.output.write(lines(report, isChange: isChange).joined(separator: "\n") + "\n")
       }
     case .unknownUE(let name, let known):
+      guard !known.isEmpty else { try fail("no UE has attached yet: the run waits for its first slot") }
       let nearest = Spelling.didYouMean(name, among: known) ?? "there are \(known.joined(separator: ", "))"
       try fail("there is no UE \(name) in this run; \(nearest)")
     case .refused(let reason): try fail(reason)
@@ -79,7 +80,7 @@ enum ChannelView {
   }
 
   private static func fail(_ words: String) throws -> Never {
-    Terminal.error.write("helio channel: \(words)\n")
+    Terminal.error.write("\(Terminal.error.red("error:")) \(words)\n")
     throw ExitCode(ExitStatus.usage)
   }
 

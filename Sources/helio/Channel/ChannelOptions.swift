@@ -49,7 +49,7 @@ struct ChannelTarget: ParsableArguments {
         ChannelRequest(ue: ue, change: change))
       try ChannelView.show(reply, asJSON: json, isChange: change != .show)
     } catch let error as OperatorError {
-      Terminal.error.write("helio channel: \(error)\n")
+      Terminal.error.write("\(Terminal.error.red("error:")) \(error)\n")
       throw ExitCode(ExitStatus.unavailable)
     }
   }

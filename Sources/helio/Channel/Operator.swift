@@ -19,7 +19,7 @@ struct OperatorRole: Role {
   private let question: [UInt8]
   private let incarnation: UInt64
   /// How long to wait for an answer, s.
-  static let patience = 5.0
+  static let patience = 15.0
 
   init(_ request: ChannelRequest, incarnation: UInt64) throws {
     question = try CanonicalJSON.encode(request)
@@ -41,7 +41,10 @@ struct OperatorRole: Role {
       return [.note(reply), .finish(.completed)]
     case .timer(.patience):
       return [
-        .finish(.failed("the edge server does not answer: is it of this release, and is the run still going on?"))
+        .finish(
+          .failed(
+            "the edge server does not answer: is it of this release, and is the run still going on? A change may be in "
+              + "force all the same: see helio channel show"))
       ]
     case .garbage(let error, _): return [.finish(.failed("the edge server speaks \(error)"))]
     case .unreachable: return [.finish(.failed("the edge server cannot be reached: is the run over?"))]
