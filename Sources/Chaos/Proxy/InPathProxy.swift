@@ -38,7 +38,8 @@ public final class InPathProxy: Sendable {
     self.port = port
     waker = try Waker()
     let listener = try LoopbackSocket.listening(at: port)
-    // Handed over: from here on the loop's thread alone has it.
+    // Unsafe, since a dispatched closure cannot take over what is not Sendable: the loop is made here, where a taken port
+    // can still be told, and used by the one closure below alone, which runs once.
     nonisolated(unsafe) let loop = ProxyLoop(listener, at: port, to: target, waker: waker)
     let group = done
     group.enter()

@@ -5,9 +5,9 @@ import Glibc
 ///
 /// Sockets hold the context, so it is terminated after the last of them is closed, never before: termination waits for
 /// the sockets' remaining messages, at most as long as each socket lingers.
-///
-/// `@unchecked Sendable`: libzmq documents contexts as safe to use from any thread, and the pointer never changes.
 @safe
+// Unchecked, since the compiler does not know what a pointer leads to: libzmq documents contexts as safe to use from any
+// thread, and the pointer never changes.
 public final class Context: @unchecked Sendable {
   let pointer: UnsafeMutableRawPointer
 

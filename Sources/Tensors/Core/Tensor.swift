@@ -2,11 +2,12 @@ internal import CTorch
 
 /// The one owner of a libtorch tensor handle.
 ///
-/// Sendable, unchecked: libtorch counts references atomically and every operation that only reads may run on
-/// several threads at once. The operations that write into an existing tensor (`assign`, `backward`, an optimiser's
-/// step, batch normalisation while training) must not run while another thread uses the same tensor; training
-/// therefore stays on one thread.
-@safe final class TensorHandle: @unchecked Sendable {
+/// The operations that write into an existing tensor (`assign`, `backward`, an optimiser's step, batch normalisation
+/// while training) must not run while another thread uses the same tensor; training therefore stays on one thread.
+@safe
+// Unchecked, since the compiler does not know what a pointer leads to: libtorch counts references atomically, every
+// operation that only reads may run on several threads at once, and the pointer never changes.
+final class TensorHandle: @unchecked Sendable {
   let pointer: OpaquePointer
 
   init(owned pointer: OpaquePointer) {

@@ -4,9 +4,10 @@ internal import CTorch
 ///
 /// The same seed and the same sequence of draws give the same numbers in every process on the same kind of CPU.
 /// There is no shared generator: whoever draws owns one.
-///
-/// Sendable, unchecked: libtorch holds the generator's own lock during every draw.
-@safe public final class TensorGenerator: @unchecked Sendable {
+@safe
+// Unchecked, since the compiler does not know what a pointer leads to: libtorch holds the generator's own lock during
+// every draw, and the pointer never changes.
+public final class TensorGenerator: @unchecked Sendable {
   let pointer: OpaquePointer
 
   /// A generator that starts from `seed`.
