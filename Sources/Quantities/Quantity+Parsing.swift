@@ -125,7 +125,7 @@ extension StringProtocol {
   }
 
   /// The Levenshtein distance: insertions, deletions and substitutions.
-  private func editDistance(to other: String) -> Int {
+  package func editDistance(to other: String) -> Int {
     let target = Array(other)
     var row = Array(0...target.count)
     for (i, character) in enumerated() {

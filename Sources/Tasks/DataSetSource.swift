@@ -1,3 +1,5 @@
+import Quantities
+
 /// Where a data set comes from.
 public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The procedural coloured shapes, which need no file.
@@ -68,7 +70,7 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
 
   private static func unknown(_ nameOrPath: String) -> DataSetError {
     let remedy: String
-    if editDistance(nameOrPath.lowercased(), shapesName) <= 2 {
+    if nameOrPath.lowercased().editDistance(to: shapesName) <= 2 {
       remedy = "Did you mean \"\(shapesName)\"?"
     } else if ["fashion-mnist", "fashionmnist", "fashion_mnist"].contains(nameOrPath.lowercased()) {
       remedy = "Fashion-MNIST is read from files: give the path of their folder"
@@ -80,20 +82,4 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
       expected: "\"\(shapesName)\", a folder with the IDX files of Fashion-MNIST, or a folder of PNG or JPEG pictures",
       found: pathKind(nameOrPath) == .file ? "a file" : "no such name or folder", remedy: remedy)
   }
-}
-
-/// The least number of letters to insert, delete or replace to turn one word into another [Levenshtein66].
-private func editDistance(_ from: String, _ to: String) -> Int {
-  let target = Array(to)
-  var row = Array(0...target.count)
-  for (index, letter) in from.enumerated() {
-    var diagonal = row[0]
-    row[0] = index + 1
-    for column in target.indices {
-      let replaced = diagonal + (letter == target[column] ? 0 : 1)
-      diagonal = row[column + 1]
-      row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-    }
-  }
-  return row[target.count]
 }

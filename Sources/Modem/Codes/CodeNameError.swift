@@ -1,3 +1,5 @@
+import Quantities
+
 /// Why a text names no code.
 public struct CodeNameError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with the name.
@@ -41,21 +43,5 @@ extension String {
     guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(2, best.text.count / 3)
     else { return nil }
     return best.text
-  }
-
-  /// The Levenshtein distance: insertions, deletions and substitutions.
-  private func editDistance(to other: String) -> Int {
-    let target = Array(other)
-    var row = Array(0...target.count)
-    for (i, character) in enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in target.indices {
-        let substitution = diagonal + (character == target[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = Swift.min(substitution, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[target.count]
   }
 }
