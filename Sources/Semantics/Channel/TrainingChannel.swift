@@ -18,6 +18,7 @@ struct TrainingChannel {
   ///   - count: the samples of the batch.
   ///   - choices: a list for each k that the codec wants to be drawn, none of them empty.
   ///   - training: the levels, the share that fades, and the seed.
+  /// - Throws: `TensorError` when memory runs out.
   init(
     step: Int, count: Int, choices: [[Int]], _ training: CodecTrainingConfiguration
   ) throws(TensorError) {
@@ -40,6 +41,8 @@ struct TrainingChannel {
   /// - Parameters:
   ///   - symbols: one row of tokens for each sample of the batch.
   ///   - maximum: k_max; zeros stand for the symbols that are not sent.
+  /// - Returns: the decoder's input.
+  /// - Throws: `TensorError` for symbols of another batch.
   func receive(_ symbols: Tensor, maximum: Int) throws(TensorError) -> Tensor {
     let (batch, tokens, sent) = (symbols.shape[0], symbols.shape[1], symbols.shape[2] / 2)
     let deviations = try Tensor(snrs.map { Float((0.5 / max($0, 1e-12)).squareRoot()) }, shape: [batch, 1, 1])

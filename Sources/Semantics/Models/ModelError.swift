@@ -33,9 +33,11 @@ public struct ModelError: Error, Hashable, CustomStringConvertible {
   /// - Parameters:
   ///   - kind: what `helio train codec` is followed by.
   ///   - data: a data set's name; nil where none is known.
+  /// - Returns: a sentence without its full stop.
   static func trainAgain(_ kind: String, data: String?) -> String {
     let procedural = ["shapes", "street-scenes", "scene-questions"]
     guard let data else { return "Train a model: helio train codec \(kind)" }
-    return "Train a model for this data: helio train codec \(kind) --data \(procedural.contains(data) ? data : "FOLDER")"
+    let source = procedural.contains(data) ? data : "FOLDER"
+    return "Train a model for this data: helio train codec \(kind) --data \(source)"
   }
 }

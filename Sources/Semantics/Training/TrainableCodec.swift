@@ -34,5 +34,6 @@ public protocol TrainableCodec {
   ///   - step: from 0.
   ///   - training: seed, batch size, levels.
   /// - Returns: the loss, to be propagated back.
+  /// - Throws: what reading a sample throws, `TensorError` when memory runs out.
   func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss
 }

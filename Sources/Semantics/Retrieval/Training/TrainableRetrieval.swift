@@ -63,6 +63,7 @@ public struct TrainableRetrieval: TrainableCodec {
   ///   - step: from 0.
   ///   - training: seed, batch size, levels.
   /// - Returns: the loss and the share whose nearest prototype was the right one.
+  /// - Throws: `TensorError` when memory runs out.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let indices = pictures.indices(ofStep: step, training)
     let (planes, labels) = pictures.batch(indices, step: step, options, seed: training.seed)
