@@ -177,7 +177,7 @@ let package = Package(
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
     tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
-    tests("TensorsTests", ["Tensors", "Randomness"]),
+    tests("TensorsTests", ["Tensors", "Offloading", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
