@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Figures
 import Quantities
 import Randomness
 import Tasks
@@ -114,40 +114,6 @@ import Testing
     #expect(base.accuracy(SymbolCounts(words: 12, patches: 32), snr: Decibels(5)) == here)
   }
 
-  @Test("a knowledge base, written and read, is the same, and is written with the same bytes")
-  func roundTrip() throws {
-    let base = try small([[0.1, 0.3, 0.5], [0.2, 0.6, 0.7]])
-    let read = try KnowledgeBase(json: base.json())
-    #expect(read == base)
-    #expect(read.json() == base.json())
-    let synthetic = KnowledgeBase.synthetic(.visualQuestionAnswering)
-    #expect(try KnowledgeBase(json: synthetic.json()) == synthetic)
-    let figures = try KnowledgeBase(
-      task: .visualQuestionAnswering, origin: base.origin, channel: .rayleigh, localAccuracy: 0.9, axes: both,
-      snrs: [Decibels(0)], accuracies: [[0.1], [0.2], [0.3], [0.4]], noiseAccuracies: [0, 0, 0.1, 0.1],
-      standardErrors: [[0.01], [0.02], [0.03], [0.04]])
-    #expect(try KnowledgeBase(json: figures.json()) == figures)
-  }
-
-  @Test("a file of the first version is read: its axis is the one that the task has")
-  func firstVersion() throws {
-    func text(_ task: String) -> Data {
-      Data(
-        """
-        {"format": "heliograph-knowledge-base", "version": 1, "task": "\(task)", "origin": "synthetic",
-         "channel": "awgn", "localAccuracy": 0.5, "symbolsPerToken": [4, 8], "snr_dB": [0],
-         "accuracies": [[0.25], [0.5]]}
-        """.utf8)
-    }
-    let retrieval = try KnowledgeBase(json: text("retrieval"))
-    #expect(retrieval.axes == .patches([4, 8]))
-    #expect(retrieval.relativeAccuracy(SymbolCounts(patches: 4), snr: Decibels(0)) == 0.5)
-    #expect(try KnowledgeBase(json: text("translation")).axes == .words([4, 8]))
-    let error = #expect(throws: KnowledgeBaseError.self) { try KnowledgeBase(json: text("vqa")) }
-    #expect(
-      error?.description.hasPrefix("the knowledge base's version: expected 2 for the task \"vqa\", found 1.") == true)
-  }
-
   @Test("the synthetic table is labelled and is the sigmoid on its grid")
   func synthetic() {
     let base = KnowledgeBase.synthetic(.translation)
@@ -241,6 +207,22 @@ import Testing
       twice == .value(key: "accuracies", expected: "one score at 8 symbols for patches, -inf dB", found: "two"))
   }
 
+  @Test("the figure has a panel for each k^T, a curve and the measured points for each k^I")
+  func figure() throws {
+    let base = try KnowledgeBase(
+      task: .visualQuestionAnswering, origin: .measured(dataSet: "scenes", modelDigest: digest, samplesPerPoint: 9),
+      localAccuracy: 0.5, axes: both, snrs: [Decibels(0), Decibels(3)],
+      accuracies: [[0.1, 0.2], [0.2, 0.3], [0.3, 0.4], [0.4, 0.5]],
+      standardErrors: Array(repeating: [0.01, 0.01], count: 4))
+    let script = base.figure(named: "questions", writtenBy: "a test").script(writing: "questions.png")
+    #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 4\""))
+    #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 8\""))
+    #expect(script.split(separator: "k^I = 16").count == 3)
+    // 0.1/0.5 with bars of 1.96·0.01/0.5.
+    #expect(script.contains("\n0.0 0.2 0.1608 0.2392\n"))
+    #expect(KnowledgeBase.synthetic(.translation).figure(named: "t", writtenBy: "a test").name == "t")
+  }
+
   @Test("tables that do not fit their axes are refused with their place")
   func shapes() throws {
     func fault(_ accuracies: [[Double]], noise: [Double]? = nil, task: TaskKind = .visualQuestionAnswering) -> String? {
@@ -266,76 +248,5 @@ import Testing
       fault([[0.1], [0.1], [0.1], [0.1]], task: .retrieval)
         == "the knowledge base's task: expected the kind that has symbolsPerWord and symbolsPerPatch, found \"retrieval\"."
     )
-  }
-
-  @Test(
-    "a faulty file is refused in these words",
-    arguments: [
-      ("\"version\" : 2", "\"version\" : 3", "the knowledge base's version: expected 1 to 2, found 3."),
-      (
-        "\"version\" : 2", "\"version\" : 1",
-        "the knowledge base has a key symbolsPerPatch, which its format does not know."
-      ),
-      (
-        "\"awgn\"", "\"fog\"",
-        "the knowledge base's channel: expected one of \"awgn\", \"rayleigh\", found \"fog\"."
-      ),
-      (
-        "heliograph-knowledge-base", "weights",
-        "the knowledge base's format: expected \"heliograph-knowledge-base\", found \"weights\"."
-      ),
-      ("\"localAccuracy\" : 0.8,", "", "the knowledge base lacks the key localAccuracy."),
-      (
-        "\"channel\"", "\"chanel\" : 1, \"channel\"",
-        "the knowledge base has a key chanel, which its format does not know."
-      ),
-      (
-        "\"localAccuracy\" : 0.8", "\"localAccuracy\" : 1.5",
-        "the knowledge base's localAccuracy: expected a number above 0, at most 1, found 1.5."
-      ),
-      (
-        "\"localAccuracy\" : 0.8", "\"localAccuracy\" : \"high\"",
-        "the knowledge base's localAccuracy: expected a value of type Double, found another type."
-      ),
-      (
-        "\"retrieval\"", "\"poetry\"",
-        "the knowledge base's task: expected one of \"translation\", \"retrieval\", \"vqa\", found \"poetry\"."
-      ),
-      (
-        "0.3", "1.3",
-        "the knowledge base's accuracies[0][1]: expected a number from 0 to 1, found 1.3."
-      ),
-      (
-        "0.3,", "",
-        "the knowledge base's accuracies[0]: expected 3 columns, one for each of snr_dB, found 2."
-      ),
-      (
-        "16\n", "8\n",
-        "the knowledge base's symbolsPerPatch: expected strictly increasing integers from 1, found [8, 8]."
-      ),
-      (
-        "\"samplesPerPoint\" : 500,", "",
-        "the knowledge base lacks the key samplesPerPoint."
-      ),
-      (
-        "0a0a", "zz",
-        "the knowledge base's modelDigest: expected 64 lower-case hexadecimal digits, found \""
-          + String(repeating: "zz", count: 16) + "\"."
-      ),
-    ])
-  func faultyFile(old: String, new: String, expected: String) throws {
-    let text = try String(decoding: small([[0.1, 0.3, 0.5], [0.2, 0.6, 0.7]]).json(), as: UTF8.self)
-    #expect(text.contains(old))
-    let error = #expect(throws: KnowledgeBaseError.self) {
-      try KnowledgeBase(json: Data(text.replacing(old, with: new).utf8))
-    }
-    #expect(error?.description == "\(expected) Measure it again with helio evaluate knowledge.")
-  }
-
-  @Test("bytes that are no JSON are refused")
-  func notJSON() {
-    for text in ["", "[]", "{", "null", "\u{0}"] {
-      #expect(throws: KnowledgeBaseError.self) { try KnowledgeBase(json: Data(text.utf8)) }
-    }
   }
 }
