@@ -9,7 +9,9 @@ import Tensors
 
 /// `evaluate …`.
 struct Evaluate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Measure a model.", subcommands: [EvaluateCodec.self])
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a model, or what offloading is worth.",
+    subcommands: [EvaluateCodec.self, EvaluateOffloading.self])
 }
 
 /// `evaluate codec …`.
