@@ -24,6 +24,7 @@ public struct Workload: Hashable, Codable, Sendable {
   /// The same operations for a burst of another length.
   ///
   /// - Parameter symbols: S·k of the burst that is sent.
+  /// - Returns: the workload with these symbols.
   public func sending(symbols: Int) -> Workload {
     Workload(encoderFLOPs: encoderFLOPs, decoderFLOPs: decoderFLOPs, symbols: symbols)
   }

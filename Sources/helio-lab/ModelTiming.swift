@@ -17,6 +17,7 @@ struct ModelTiming: Encodable {
   ///   - name: what the table calls it.
   ///   - symbolsPerToken: k^I.
   ///   - repetitions: at least one.
+  /// - Throws: ``ModelError`` for a k that is out of range.
   init(_ model: RetrievalModel, name: String, symbolsPerToken: Int, repetitions: Int) throws {
     self.model = name
     task = .retrieval

@@ -1,6 +1,9 @@
 import CommandLineSupport
 import Offloading
 import Quantities
+import Semantics
+import Tasks
+import Tensors
 
 /// The necessity of offloading as text: what a task takes on the UE, what it takes offloaded, and what our models take.
 struct NecessityTable {

@@ -23,6 +23,7 @@ public struct FLOPCount: Hashable, Codable, Sendable {
 ///
 /// - Parameter body: what is counted.
 /// - Returns: what `body` returns, and the count.
+/// - Throws: what `body` throws.
 public func countingOperations<Result, Failure>(
   _ body: () throws(Failure) -> Result
 ) throws(Failure) -> (result: Result, count: FLOPCount) {
