@@ -81,17 +81,18 @@ let package = Package(
     .target(name: "CSignal"),
     library("Quantities"),
     library("Randomness"),
+    library("Figures"),
 
     // Level 1
     library("Radio", ["CSignal", "Quantities", "Randomness"]),
     library("Modem", ["CSignal", "Quantities", "Randomness"]),
     library("Tensors", ["CTorch", "Randomness"]),
-    library("Tasks", ["CPNG", "CJPEG", "CZlib", "Quantities", "Randomness"]),
+    library("Tasks", ["CPNG", "CJPEG", "CZlib", "Figures", "Quantities", "Randomness"]),
     library("Protocol", ["Quantities", protobuf], exclude: ["heliograph.proto"]),
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
-    library("Conformance", ["Radio", "Modem", "Quantities", "Randomness"]),
+    library("Conformance", ["Figures", "Radio", "Modem", "Quantities", "Randomness"]),
     library("Allocation", ["Quantities"]),
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
@@ -134,6 +135,7 @@ let package = Package(
         "Scenario", "Topology", "Trace", "Tasks", "Messaging", "Observing", "Roles", "Protocol", "Quantities",
         argumentParser, logging,
       ]),
+    library("Plotting", ["Figures", "Launching", "CommandLineSupport", argumentParser]),
     program(
       "ue-agent",
       [
@@ -154,14 +156,14 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Conformance", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Launching", "Chaos", "Conformance", "Figures", "Plotting", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
         "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
       [
-        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio",
-        "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
+        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Offloading", "Radio",
+        "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
       ]),
 
     // For tests alone, also for those of users.
@@ -176,9 +178,9 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
-    tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
-    tests("TensorsTests", ["Tensors", "Randomness"]),
-    tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
+    tests("ConformanceTests", ["Conformance", "Figures", "Radio", "Modem", "Quantities", "Randomness"]),
+    tests("TensorsTests", ["Tensors", "Offloading", "Randomness"]),
+    tests("TasksTests", ["Tasks", "CJPEG", "Figures", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),
