@@ -13,7 +13,7 @@ public struct TranslationTrainingOptions: Hashable, Codable, Sendable {
 }
 
 /// A translation codec in training: sentence, symbols, channel, the other language's sentence token by token.
-public struct TranslationCodec: TrainableCodec {
+public struct TrainableTranslation: TrainableCodec {
   /// The network's configuration.
   public let model: TranslationConfiguration
   /// What is special to the training.
@@ -81,9 +81,9 @@ public struct TranslationCodec: TrainableCodec {
       of: states.reshape([-1, model.features]).indexSelect(axis: 0, Tensor(indices: rows)))
     let wanted = targets.flatMap { $0 + [Vocabulary.end] }.map { $0 - TranslationNetwork.firstOutput }
     // An unknown token of the target cannot be learned: no translation may hold it.
-    let labels = wanted.map { $0 < 0 ? TranslationCodec.ignored : $0 }
+    let labels = wanted.map { $0 < 0 ? TrainableTranslation.ignored : $0 }
     let loss = try logits.crossEntropy(
-      Tensor(indices: labels), ignoring: TranslationCodec.ignored, labelSmoothing: training.labelSmoothing)
+      Tensor(indices: labels), ignoring: TrainableTranslation.ignored, labelSmoothing: training.labelSmoothing)
     let correct = try zip(logits.detached().argmax(axis: 1).integers(), wanted).count { $0 == $1 }
     return BatchLoss(loss: loss, correct: correct, count: wanted.count)
   }
@@ -108,5 +108,18 @@ public struct TranslationCodec: TrainableCodec {
         translation.symbols(of: features, source, symbolsPerWord: most),
         told.expand([batch, tokens, ChannelQuality.inputs]),
       ], axis: 2)
+  }
+}
+
+extension CodecTrainingConfiguration {
+  /// The default training of a translation codec; its batch size counts tokens.
+  public static var translation: CodecTrainingConfiguration {
+    var training = CodecTrainingConfiguration()
+    training.steps = 4000
+    training.batchSize = 2000
+    training.learningRate = 1e-3
+    training.warmUpSteps = 400
+    training.labelSmoothing = 0.1
+    return training
   }
 }
