@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Randomness
 import Semantics
+import Tasks
 import Tensors
 import Testing
 

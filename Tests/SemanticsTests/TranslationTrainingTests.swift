@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Quantities
 import Semantics
+import Tasks
 import Tensors
 import Testing
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Semantics
+import Tasks
 import Testing
 
 @Suite("The vocabulary of byte pairs")
