@@ -45,7 +45,12 @@ extension SceneWriter {
   mutating func verb(_ frame: SentencePattern.Frame) -> Verb { pick(verbs(frame)) }
 
   private mutating func verb(_ outline: ClauseOutline, by nounClass: NounClass) -> Verb {
-    pick(verbs(outline.frame).filter { $0.subjects.contains(nounClass) && !(outline.needsAction && $0.isStative) })
+    pick(
+      verbs(outline.frame).filter { verb in
+        // `They read` is present or past: such verbs have no simple present here, so that German knows its tense.
+        verb.subjects.contains(nounClass) && !(outline.needsAction && verb.isStative)
+          && !(outline.form == .habitual && verb.english.base == verb.english.past)
+      })
   }
 
   /// Whether a subject of a class has verbs of a frame.
@@ -99,9 +104,11 @@ extension SceneWriter {
     default: break
     }
     let hasPlace = [.motion, .position].contains(outline.frame)
-    complements += adverbs(
-      outline, mayHavePlace: !hasPlace,
-      manners: verb.isStative ? [] : nounClass.isLiving ? Lexicon.manners : Lexicon.motionManners)
+    let manners =
+      if verb.isStative || outline.frame == .position { [Adverbial]() } else if nounClass.isLiving { Lexicon.manners } else {
+        Lexicon.motionManners
+      }
+    complements += adverbs(outline, mayHavePlace: !hasPlace, manners: manners)
     return Clause(
       subject: subject, predicate: .active(verb), form: form(outline.form, canWant: nounClass.isLiving),
       isNegated: outline.isNegated,

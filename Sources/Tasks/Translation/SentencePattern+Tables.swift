@@ -95,7 +95,7 @@ extension SentencePattern {
 
   private static let test: [SentencePattern] = [
     SentencePattern(.transitive, .past, front: .time),
-    SentencePattern(.ditransitive, .modal, subject: .attributed),
+    SentencePattern(.ditransitive, .future, subject: .attributed),
     SentencePattern(.motion, .past, front: .time, subject: .pronoun),
     SentencePattern(.prepositional, .progressive, subject: .relative(.transitive)),
     SentencePattern(.dative, .progressive, isNegated: true),

@@ -60,7 +60,7 @@ extension Lexicon {
   static let animals: [Noun] = [
     .masculine("dog", "Hund", "Hunde"), .feminine("cat", "Katze", "Katzen"), .masculine("bird", "Vogel", "Vögel"),
     .feminine("pigeon", "Taube", "Tauben"), .feminine("duck", "Ente", "Enten"), .masculine("swan", "Schwan", "Schwäne"),
-    .feminine("cow", "Kuh", "Kühe"), .neuter("sheep", plural: "sheep", "Schaf", "Schafe"),
+    .feminine("cow", "Kuh", "Kühe"), .neuter("lamb", "Lamm", "Lämmer"),
     .feminine("goat", "Ziege", "Ziegen"), .neuter("pig", "Schwein", "Schweine"), .neuter("hen", "Huhn", "Hühner"),
     .neuter("rabbit", "Kaninchen", "Kaninchen"), .feminine("mouse", plural: "mice", "Maus", "Mäuse"),
     .neuter("squirrel", "Eichhörnchen", "Eichhörnchen"), .masculine("hedgehog", "Igel", "Igel"),

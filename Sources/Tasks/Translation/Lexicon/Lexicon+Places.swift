@@ -51,7 +51,7 @@ extension Lexicon {
     .feminine("traffic light", "Ampel", "Ampeln"), .masculine("airport", "Flughafen", "Flughäfen"),
     .masculine("harbour", "Hafen", "Häfen"), .masculine("beach", "Strand", "Strände"),
     .masculine("river", "Fluss", "Flüsse"), .masculine("lake", "See", "Seen"), .feminine("corner", "Ecke", "Ecken"),
-    .feminine("crossroads", plural: "crossroads", "Kreuzung", "Kreuzungen"),
+    .feminine("junction", "Kreuzung", "Kreuzungen"),
     .masculine("fountain", "Brunnen", "Brunnen"),
     .masculine("kiosk", "Kiosk", "Kioske"), .masculine("entrance", "Eingang", "Eingänge"),
     .masculine("exit", "Ausgang", "Ausgänge"), .neuter("gate", "Tor", "Tore"),
