@@ -14,7 +14,7 @@ enum CodecBenchmark {
     let bursts = try pictures.map { picture in
       let burst = try model.encode(picture, symbolsPerToken: symbolsPerToken)
       return ReceivedBurst(
-        samples: burst.samples, tokens: burst.tokens, symbolsPerToken: burst.symbolsPerToken, fadingReal: 1,
+        samples: burst.samples, parts: burst.parts, fadingReal: 1,
         fadingImaginary: 0, noiseVariance: 0.05)
     }
     var (encoding, single, batch) = (Samples(), Samples(), Samples())
