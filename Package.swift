@@ -160,7 +160,7 @@ let package = Package(
     program(
       "helio-lab",
       [
-        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio",
+        "InProcess", "Launching", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio",
         "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
       ]),
 

@@ -100,12 +100,12 @@ extension LabelledPictures {
 
   /// Refuses an index that a split does not hold.
   func requireIndex(_ index: Int, in split: Split) throws(DataSetError) {
-    try Tasks.requireIndex(index, in: split, of: name, count: count(of: split))
+    try Tasks.requireIndex(index, below: count(of: split), in: split, of: name)
   }
 }
 
-/// Refuses an index that a data set's split, of `count` samples, does not hold.
-func requireIndex(_ index: Int, in split: Split, of name: String, count: Int) throws(DataSetError) {
+/// Refuses an index that a split of a data set does not hold.
+func requireIndex(_ index: Int, below count: Int, in split: Split, of name: String) throws(DataSetError) {
   guard index >= 0, index < count else {
     throw DataSetError(
       place: name, expected: "a \(split.rawValue) index from 0 to \(count - 1)", found: "\(index)",

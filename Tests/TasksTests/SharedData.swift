@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Data sets that may lie beside the package: below `HELIOGRAPH_SHARED`, or `../shared` seen from the package.
 enum SharedData {
   static var fashionMNIST: String? { folder("fashion-mnist") }
-
+  static var easyVQA: String? { folder("easy-vqa") }
   static var multi30k: String? { folder("multi30k") }
 
   private static func folder(_ name: String) -> String? {

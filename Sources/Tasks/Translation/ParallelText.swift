@@ -45,6 +45,6 @@ public protocol ParallelText: Sendable {
 extension ParallelText {
   /// Refuses an index that a split does not hold.
   func requireIndex(_ index: Int, in split: Split) throws(DataSetError) {
-    try Tasks.requireIndex(index, in: split, of: name, count: count(of: split))
+    try Tasks.requireIndex(index, below: count(of: split), in: split, of: name)
   }
 }
