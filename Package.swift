@@ -58,7 +58,9 @@ let package = Package(
     // For tests of users' own topologies: docs/testing-your-topology.md.
     .library(
       name: "EmulatorTestKit",
-      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
+      targets: [
+        "EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -126,7 +128,12 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
-    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
+    library(
+      "Chaos",
+      [
+        "Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness",
+        "Quantities",
+      ]),
 
     // Level 7
     library(
@@ -156,21 +163,24 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Conformance", "Figures", "Plotting", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Launching", "Chaos", "Conformance", "Figures", "Plotting", "Observing", "Recording", "Topology", "Scenario",
+        "Tasks", "Trace", "Messaging",
         "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
       [
-        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Offloading", "Radio",
-        "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
+        "InProcess", "Launching", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
+        "Offloading", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer",
+        "CommandLineSupport", argumentParser, logging,
       ]),
 
     // For tests alone, also for those of users.
     library(
       "EmulatorTestKit",
       [
-        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
+        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer",
+        "InProcess", "Quantities",
         "Radio", "Modem", "Offloading", "Tasks", "Randomness",
       ]),
 

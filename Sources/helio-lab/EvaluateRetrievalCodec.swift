@@ -18,7 +18,9 @@ struct Evaluate: ParsableCommand {
 struct EvaluateCodec: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codec", abstract: "Measure a semantic codec against symbols and noise.",
-    subcommands: [EvaluateRetrievalCodec.self])
+    subcommands: [
+      EvaluateTranslationCodec.self, EvaluateRetrievalCodec.self, EvaluateQuestionAnsweringCodec.self,
+    ])
 }
 
 /// `evaluate codec retrieval`.
