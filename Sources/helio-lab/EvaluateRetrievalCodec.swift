@@ -11,7 +11,7 @@ import Tensors
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure a model, or what offloading is worth.",
-    subcommands: [EvaluateCodec.self, EvaluateOffloading.self])
+    subcommands: [EvaluateCodec.self, EvaluateKnowledge.self, EvaluateOffloading.self])
 }
 
 /// `evaluate codec …`.

@@ -110,7 +110,7 @@ private struct EvaluationFile: Encodable {
 
 extension KnowledgeBase.Score {
   /// A share of right answers, with the standard error √(p(1 − p)/n).
-  fileprivate init(_ measured: MeasuredAccuracy) {
+  init(_ measured: MeasuredAccuracy) {
     let share = measured.value
     self.init(
       value: share, standardError: (share * (1 - share) / Double(measured.samples)).squareRoot(),

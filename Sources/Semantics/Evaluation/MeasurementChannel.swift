@@ -14,11 +14,12 @@ struct MeasurementChannel {
   ///   - burst: what is sent.
   ///   - sample: the sample's index.
   ///   - symbols: the numbers of symbols per token in words, which name the point together with the level.
-  ///   - snr: γ̄, the average level.
+  ///   - snr: γ̄, the average level; −∞ dB: h = 0, the receiver gets noise alone.
   func send(_ burst: SymbolBurst, sample: Int, symbols: String, snr: Decibels) -> ReceivedBurst {
     let fading: SmallScaleFading = kind == .awgn ? .none : .rayleigh
-    let coefficient = fading.coefficient(seed: seed, ue: "evaluation", slot: sample)
-    let channel = FlatChannel(coefficient: coefficient, noiseVariance: 1 / snr.linear)
+    let isSilent = snr.linear == 0
+    let coefficient = isSilent ? .zero : fading.coefficient(seed: seed, ue: "evaluation", slot: sample)
+    let channel = FlatChannel(coefficient: coefficient, noiseVariance: isSilent ? 1 : 1 / snr.linear)
     let point = "evaluation k=\(symbols) snr=\(snr.value)"
     var noise = RandomStream(seed: seed, purpose: "noise", ue: point, slot: sample)
     guard let sent = ComplexSamples(interleaved: burst.samples) else {

@@ -18,7 +18,7 @@ extension QuestionAnsweringModel {
   /// Refuses numbers of symbols that the model does not have.
   func check(_ counts: SymbolCounts) throws(ModelError) {
     let limits = try requireChannel()
-    for (name, count, most) in [("word", counts.perWord, limits.perWord), ("patch", counts.perPatch, limits.perPatch)]
+    for (name, count, most) in [("word", counts.words, limits.perWord), ("patch", counts.patches, limits.perPatch)]
     where !(1...most).contains(count) {
       throw ModelError(
         place: path, expected: "from 1 to \(most) symbols per \(name)", found: "\(count)",

@@ -65,7 +65,7 @@ public final class QuestionAnsweringModel {
   public func encode(
     _ picture: Picture, question: String, symbolsPerWord: Int, symbolsPerPatch: Int
   ) throws -> SymbolBurst {
-    let counts = SymbolCounts(perWord: symbolsPerWord, perPatch: symbolsPerPatch)
+    let counts = SymbolCounts(words: symbolsPerWord, patches: symbolsPerPatch)
     return try encode(batch: [(picture, question)], symbols: [counts])[0][0]
   }
 
@@ -84,26 +84,26 @@ public final class QuestionAnsweringModel {
       var questionSymbols: [Int: [Float]] = [:]
       var pictureSymbols: [Int: [Float]] = [:]
       for counts in symbols {
-        if questionSymbols[counts.perWord] == nil {
-          questionSymbols[counts.perWord] = try network.questionSymbols(
-            of: words, lengths: batch.lengths, symbolsPerWord: counts.perWord
+        if questionSymbols[counts.words] == nil {
+          questionSymbols[counts.words] = try network.questionSymbols(
+            of: words, lengths: batch.lengths, symbolsPerWord: counts.words
           ).floats()
         }
-        if pictureSymbols[counts.perPatch] == nil {
-          pictureSymbols[counts.perPatch] = try network.pictureSymbols(
-            of: patches, symbolsPerPatch: counts.perPatch
+        if pictureSymbols[counts.patches] == nil {
+          pictureSymbols[counts.patches] = try network.pictureSymbols(
+            of: patches, symbolsPerPatch: counts.patches
           ).floats()
         }
       }
       let longest = batch.lengths.max() ?? 0
       return samples.indices.map { index in
         symbols.map { counts in
-          let question = BurstPart(tokens: batch.lengths[index], symbolsPerToken: counts.perWord)
-          let picture = BurstPart(tokens: configuration.pictureTokens, symbolsPerToken: counts.perPatch)
-          let (row, width) = (2 * longest * counts.perWord * index, 2 * picture.symbols)
+          let question = BurstPart(tokens: batch.lengths[index], symbolsPerToken: counts.words)
+          let picture = BurstPart(tokens: configuration.pictureTokens, symbolsPerToken: counts.patches)
+          let (row, width) = (2 * longest * counts.words * index, 2 * picture.symbols)
           let samples =
-            (questionSymbols[counts.perWord] ?? [])[row..<(row + 2 * question.symbols)]
-            + (pictureSymbols[counts.perPatch] ?? [])[(width * index)..<(width * (index + 1))]
+            (questionSymbols[counts.words] ?? [])[row..<(row + 2 * question.symbols)]
+            + (pictureSymbols[counts.patches] ?? [])[(width * index)..<(width * (index + 1))]
           return SymbolBurst(samples: Array(samples), parts: [question, picture])
         }
       }
@@ -153,7 +153,7 @@ public final class QuestionAnsweringModel {
   /// The local answers to questions that go through the network as one batch.
   func answerLocally(batch samples: [(picture: Picture, question: String)]) throws -> [Int] {
     if let limits = configuration.symbols {
-      let all = SymbolCounts(perWord: limits.perWord, perPatch: limits.perPatch)
+      let all = SymbolCounts(words: limits.perWord, patches: limits.perPatch)
       return try decode(
         batch: encode(batch: samples, symbols: [all]).map { ReceivedBurst(untouched: $0[0]) })
     }
@@ -167,10 +167,4 @@ public final class QuestionAnsweringModel {
       ).argmax(axis: 1).integers()
     }
   }
-}
-
-/// k^T and k^I.
-struct SymbolCounts: Hashable {
-  let perWord: Int
-  let perPatch: Int
 }

@@ -61,7 +61,7 @@ public struct QuestionAnsweringEvaluation {
     var settings = settings
     if model.configuration.symbols == nil { (settings.symbolsPerWord, settings.symbolsPerPatch) = ([], []) }
     for words in settings.symbolsPerWord {
-      for patches in settings.symbolsPerPatch { try model.check(SymbolCounts(perWord: words, perPatch: patches)) }
+      for patches in settings.symbolsPerPatch { try model.check(SymbolCounts(words: words, patches: patches)) }
     }
     guard settings.samples >= 1, data.count(of: .test) >= 1, !settings.snrs.isEmpty else {
       throw ModelError(
@@ -83,7 +83,7 @@ public struct QuestionAnsweringEvaluation {
   public func run(report: (_ done: Int, _ count: Int) -> Void = { _, _ in }) throws -> QuestionAnsweringReport {
     let channel = MeasurementChannel(kind: settings.channel, seed: settings.seed)
     let symbols = settings.symbolsPerWord.flatMap { words in
-      settings.symbolsPerPatch.map { SymbolCounts(perWord: words, perPatch: $0) }
+      settings.symbolsPerPatch.map { SymbolCounts(words: words, patches: $0) }
     }
     var local = 0
     var points = symbols.enumerated().flatMap { row, counts in
@@ -98,7 +98,7 @@ public struct QuestionAnsweringEvaluation {
       let bursts = symbols.isEmpty ? [] : try model.encode(batch: tasks, symbols: symbols)
       for place in points.indices {
         let point = points[place]
-        let words = "\(point.counts.perWord),\(point.counts.perPatch)"
+        let words = "\(point.counts.words),\(point.counts.patches)"
         let received = zip(indices, bursts).map { index, bursts in
           channel.send(bursts[point.row], sample: index, symbols: words, snr: point.snr)
         }
@@ -113,7 +113,7 @@ public struct QuestionAnsweringEvaluation {
       local: MeasuredAccuracy(correct: local, samples: count),
       points: points.map { point in
         MeasuredAnswers(
-          symbolsPerWord: point.counts.perWord, symbolsPerPatch: point.counts.perPatch, snr: point.snr.value,
+          symbolsPerWord: point.counts.words, symbolsPerPatch: point.counts.patches, snr: point.snr.value,
           accuracy: MeasuredAccuracy(correct: point.tally.right, samples: count), lost: point.tally.lost,
           gained: point.tally.gained)
       })

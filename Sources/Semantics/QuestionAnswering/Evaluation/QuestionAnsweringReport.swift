@@ -1,4 +1,6 @@
 public import FoundationEssentials
+import Quantities
+public import Tasks
 
 /// What one point of a measurement of answers came to: one k^T, one k^I, one level, the same questions as every other.
 public struct MeasuredAnswers: Hashable, Sendable {
@@ -35,6 +37,21 @@ public struct QuestionAnsweringReport: Hashable, Sendable {
   public let local: MeasuredAccuracy
   /// The points: k^T by k^T, k^I by k^I, each in the order of the levels; none for a model without a channel.
   public let points: [MeasuredAnswers]
+
+  /// The accuracy over the channel as a knowledge base f^B(k^T, k^I, γ) of Ji et al. [Ji24], Section II-B.
+  ///
+  /// - Returns: the table with the model's digest; of a measurement that faded one for figures.
+  /// - Throws: `KnowledgeBaseError` for a point that was measured twice.
+  public func knowledgeBase() throws(KnowledgeBaseError) -> KnowledgeBase {
+    try KnowledgeBase(
+      task: .visualQuestionAnswering, dataSet: dataSet, modelDigest: digest,
+      channel: channel == .awgn ? .awgn : .rayleigh, local: KnowledgeBase.Score(local),
+      points: points.map { point in
+        KnowledgeBase.Point(
+          symbols: SymbolCounts(words: point.symbolsPerWord, patches: point.symbolsPerPatch), snr: Decibels(point.snr),
+          score: KnowledgeBase.Score(point.accuracy))
+      })
+  }
 
   /// All figures as JSON with its keys in order.
   ///

@@ -83,15 +83,15 @@ public struct TranslationEvaluation {
   public func run(report: (_ done: Int, _ count: Int) -> Void = { _, _ in }) throws -> TranslationReport {
     model.search = settings.search
     let channel = MeasurementChannel(kind: settings.channel, seed: settings.seed)
-    var local = BLEUStatistics()
+    var local = GroupedBLEU()
     var points = settings.symbolsPerWord.enumerated().flatMap { row, symbols in
-      settings.snrs.map { (row: row, symbols: symbols, snr: $0, statistics: BLEUStatistics()) }
+      settings.snrs.map { (row: row, symbols: symbols, snr: $0, statistics: GroupedBLEU()) }
     }
     for start in stride(from: 0, to: count, by: Self.batchSize) {
       let indices = start..<min(start + Self.batchSize, count)
       let pairs = try indices.map { try text.pair($0, of: .test) }
       let sources = pairs.map(\.source)
-      local = local + Self.statistics(try model.translateLocally(sources), pairs)
+      Self.add(try model.translateLocally(sources), of: indices, pairs, to: &local)
       let bursts = try model.encode(batch: sources, symbolsPerWord: settings.symbolsPerWord)
       for place in points.indices {
         let point = points[place]
@@ -99,21 +99,25 @@ public struct TranslationEvaluation {
           channel.send(bursts[point.row], sample: index, symbols: "\(point.symbols)", snr: point.snr)
         }
         let translations = try model.decode(batch: received).map { $0[0] }
-        points[place].statistics = point.statistics + Self.statistics(translations, pairs)
+        Self.add(translations, of: indices, pairs, to: &points[place].statistics)
       }
       report(indices.upperBound, count)
     }
     return TranslationReport(
       model: model.path, digest: model.digest, dataSet: text.name, channel: settings.channel, seed: settings.seed,
-      samples: count, local: local,
+      samples: count, local: local.total,
       points: points.map {
-        MeasuredTranslations(symbolsPerWord: $0.symbols, snr: $0.snr.value, statistics: $0.statistics)
+        MeasuredTranslations(
+          symbolsPerWord: $0.symbols, snr: $0.snr.value, statistics: $0.statistics.total,
+          standardError: $0.statistics.standardError)
       })
   }
 
-  private static func statistics(_ translations: [String], _ pairs: [SentencePair]) -> BLEUStatistics {
-    zip(translations, pairs).reduce(BLEUStatistics()) {
-      $0 + BLEUStatistics(hypothesis: $1.0, reference: $1.1.target)
+  private static func add(
+    _ translations: [String], of indices: Range<Int>, _ pairs: [SentencePair], to statistics: inout GroupedBLEU
+  ) {
+    for (index, (translation, pair)) in zip(indices, zip(translations, pairs)) {
+      statistics.add(BLEUStatistics(hypothesis: translation, reference: pair.target), sentence: index)
     }
   }
 }
