@@ -1,4 +1,5 @@
 import Semantics
+import Tasks
 
 /// A measurement as text: a row for each level, a column for each k, the share of right answers in percent with half
 /// its 95 % interval.

@@ -29,6 +29,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "A checkpoint to continue from; its settings are kept.")
   var resume: String?
 
+  @Flag(help: "Store the weights with 16 bits instead of 32: half the size.")
+  var halfPrecision = false
+
   @Option(help: "Where the learning curve goes as a PNG picture; needs gnuplot.")
   var figure: String?
 
@@ -103,7 +106,7 @@ struct TrainingOptions: ParsableArguments {
     case .finished:
       let folder = URL(filePath: output).deletingLastPathComponent().path
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try trainer.writeModel(to: output)
+      try trainer.writeModel(to: output, elementType: halfPrecision ? .float16 : .float32)
       print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
     }
   }

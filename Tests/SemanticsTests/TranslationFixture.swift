@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Randomness
 import Semantics
@@ -44,11 +45,13 @@ enum TinyTranslation {
 
   static var training: CodecTrainingConfiguration {
     var training = CodecTrainingConfiguration.translation
-    training.steps = 220
+    training.steps = 500
     training.batchSize = 300
     training.warmUpSteps = 20
     training.learningRate = 6e-3
     training.labelSmoothing = 0.05
+    training.lowestSNR = 0
+    training.rayleighShare = 0.2
     return training
   }
 
@@ -70,10 +73,18 @@ enum TinyTranslation {
   /// A model that knows its task, read from a file.
   static func trained() throws -> TranslationModel {
     try withFolder { folder in
+      try weights.get().write(to: URL(filePath: folder + "/toy.safetensors"))
+      return try TranslationModel.load(folder + "/toy.safetensors")
+    }
+  }
+
+  /// The file of a trained model, made once for all tests.
+  static let weights = Result {
+    try withFolder { folder in
       let trainer = try trainer()
       while !trainer.isFinished { _ = try trainer.advance() }
       try trainer.writeModel(to: folder + "/toy.safetensors")
-      return try TranslationModel.load(folder + "/toy.safetensors")
+      return try Data(contentsOf: URL(filePath: folder + "/toy.safetensors"))
     }
   }
 

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Tensors
+public import Tensors
 
 /// What one step of training came to.
 public struct TrainingStep: Hashable, Sendable {
@@ -80,13 +80,20 @@ public final class CodecTrainer<Codec: TrainableCodec> {
 
   /// Writes the weights with the model's configuration in the metadata.
   ///
-  /// - Parameter path: a safetensors file, replaced at once.
+  /// - Parameters:
+  ///   - path: a safetensors file, replaced at once.
+  ///   - elementType: how real numbers are stored; what is read is 32 bits wide again. With 16 bits the file has half
+  ///     the size and each weight a relative error of at most 2⁻¹¹.
   /// - Throws: `SafetensorsError` when it cannot be written.
-  public func writeModel(to path: String) throws {
+  public func writeModel(to path: String, elementType: ElementType = .float32) throws {
     var described = codec.model
     described.seed = training.seed
     described.steps = step
     let json = try TrainingCheckpoint<Codec>.json(described)
-    try saveParameters(of: codec.network, to: path, metadata: [Codec.Model.metadataKey: json])
+    let tensors = try codec.network.state.map { name, tensor in
+      // Counters stay as they are.
+      (name: name, tensor: try tensor.elementType == .float32 ? tensor.cast(to: elementType) : tensor)
+    }
+    try SafetensorsFile.write(path, tensors: tensors, metadata: [Codec.Model.metadataKey: json])
   }
 }

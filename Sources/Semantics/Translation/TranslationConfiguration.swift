@@ -49,7 +49,7 @@ public struct TranslationConfiguration: CodecConfiguration {
     /// How many byte pairs its vocabulary merges.
     public var merges: Int {
       switch self {
-      case .tiny: 2400
+      case .tiny: 4000
       case .small: 5000
       case .paper: 8000
       }

@@ -144,7 +144,8 @@ public struct Vocabulary: Hashable, Sendable {
   /// The words of a sentence: what white space, control characters and the marker itself leave.
   private static func words(of sentence: String) -> [Substring] {
     sentence.split { character in
-      character.isWhitespace || character == marker
+      if let value = character.asciiValue { return value <= 0x20 || value == 0x7F }
+      return character.isWhitespace || character == marker
         || character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
     }
   }
