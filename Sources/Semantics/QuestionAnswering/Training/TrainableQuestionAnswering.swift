@@ -77,7 +77,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   ///   - training: seed, batch size, levels.
   /// - Returns: the loss and the share of right answers.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
-    let indices = questions.indices(ofStep: step, training)
+    let indices = training.indices(ofStep: step, of: questions.count)
     let answers = questions.answers(indices)
     let planes = questions.pictures(indices, step: step, reach: options.largestShift, seed: training.seed)
     let shape = model.pictures
