@@ -76,6 +76,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   ///   - step: from 0.
   ///   - training: seed, batch size, levels.
   /// - Returns: the loss and the share of right answers.
+  /// - Throws: `TensorError` for a batch that libtorch refuses.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let indices = training.indices(ofStep: step, of: questions.count)
     let answers = questions.answers(indices)
