@@ -56,6 +56,30 @@ struct AccuracyTable {
     text = lines.joined(separator: "\n")
   }
 
+  /// BLEU with a column for each k, and beside it the share of local BLEU.
+  init(_ report: TranslationReport) {
+    let local = report.local.score
+    let symbols = AccuracyTable.inOrder(report.points.map(\.symbolsPerWord))
+    var lines = [
+      "\(report.model) on \(report.dataSet), \(report.channel.rawValue), \(report.samples) test sentences",
+      "local: BLEU \(fixed(local, 2))",
+    ]
+    if !report.points.isEmpty {
+      lines += [
+        "", "BLEU over the channel (in brackets in % of local BLEU)",
+        AccuracyTable.padded("SNR/dB", 7) + symbols.map { AccuracyTable.padded("k = \($0)", 16) }.joined(),
+      ]
+    }
+    for level in AccuracyTable.inOrder(report.points.map(\.snr)) {
+      let cells = report.points.filter { $0.snr == level }.map { point in
+        let bleu = point.statistics.score
+        return fixed(bleu, 2) + " (" + fixed(local > 0 ? 100 * bleu / local : 0, 1) + ")"
+      }
+      lines.append(AccuracyTable.padded(fixed(level, 0), 7) + cells.map { AccuracyTable.padded($0, 16) }.joined())
+    }
+    text = lines.joined(separator: "\n")
+  }
+
   /// Each value once, in the order of the first.
   private static func inOrder<Value: Hashable>(_ values: [Value]) -> [Value] {
     var seen: Set<Value> = []

@@ -1,19 +1,20 @@
 import ArgumentParser
 import CommandLineSupport
-import Conformance
+public import Figures
 import FoundationEssentials
 import Glibc
 import Launching
 
 /// Draws figures with gnuplot.
-struct Plotter {
+public struct Plotter {
   private let gnuplot: Gnuplot
   private let folder: String
 
   /// Looks for gnuplot and makes the folder.
   ///
+  /// - Parameter folder: where the figures go, the value of the option `--figures`.
   /// - Throws: `ExitCode` 69 without gnuplot and 73 where the folder cannot be made, after saying so.
-  init(folder: String) throws {
+  public init(folder: String) throws {
     guard let gnuplot = Gnuplot() else {
       throw Self.refusal(
         "--figures draws with gnuplot, which is not on the PATH: \(Gnuplot.remedy), or leave --figures out",
@@ -33,9 +34,10 @@ struct Plotter {
 
   /// Draws each figure and keeps its script beside it.
   ///
+  /// - Parameter figures: what is drawn, each under its own name.
   /// - Returns: the pictures' paths.
   /// - Throws: `ExitCode` 73 after saying what gnuplot did not like or which file could not be made.
-  func draw(_ figures: [ConformanceFigure]) throws -> [String] {
+  public func draw(_ figures: [Figure]) throws -> [String] {
     try figures.map { figure in
       let picture = "\(folder)/\(figure.name).png"
       do {
