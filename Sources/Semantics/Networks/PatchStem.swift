@@ -19,6 +19,7 @@ struct PatchStem: Module {
   /// - Parameters:
   ///   - channels: those of the pictures, then the output channels of each convolution; the last is d.
   ///   - generator: draws the weights.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(channels: [Int], generator: TensorGenerator) throws(TensorError) {
     var blocks: [Block] = []
     for (inputs, outputs) in zip(channels, channels.dropFirst()) {

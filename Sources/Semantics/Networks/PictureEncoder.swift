@@ -12,6 +12,7 @@ struct PictureEncoder: Module {
   ///   - stemChannels: the output channels of the stem's convolutions but the last, which has d.
   ///   - sizes: the transformer's.
   ///   - generator: draws the weights.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(
     _ pictures: PictureShape, stemChannels: [Int], _ sizes: TransformerSizes, generator: TensorGenerator
   ) throws(TensorError) {
