@@ -61,6 +61,11 @@ public struct RetrievalConfiguration: Hashable, Codable, Sendable {
   /// The tokens of a picture: the class token and one for each patch.
   public var tokens: Int { 1 + tokenRows * tokenColumns }
 
+  /// The sizes of the semantic encoder, and of the decoder.
+  var transformer: TransformerSizes {
+    TransformerSizes(features: features, heads: heads, hidden: hidden, layers: layers)
+  }
+
   private static func halvedThrice(_ length: Int) -> Int { (length + 7) / 8 }
 
   /// Refuses sizes that no network can have, before anything is allocated.

@@ -1,4 +1,5 @@
 import Glibc
+import Tasks
 import Tensors
 
 /// The network of image retrieval over a channel: semantic encoder, joint source-channel encoder, the decoder at the
@@ -20,12 +21,13 @@ struct RetrievalNetwork: Module {
   init(_ configuration: RetrievalConfiguration, generator: TensorGenerator) throws(TensorError) {
     self.configuration = configuration
     let (width, pairs) = (configuration.features, 2 * configuration.maximumSymbolsPerToken)
-    stem = try PatchStem(configuration, generator: generator)
+    stem = try PatchStem(
+      channels: [configuration.pictures.channels] + configuration.stemChannels + [width], generator: generator)
     classToken = try Tensor.normal([1, 1, width], deviation: 0.02, generator: generator).requiringGradient()
-    encoder = try TokenTransformer(configuration, generator: generator)
+    encoder = try TokenTransformer(configuration.transformer, positions: configuration.tokens, generator: generator)
     channelEncoder = try Linear(width, pairs, generator: generator)
     channelDecoder = try Linear(pairs + ChannelQuality.inputs, width, generator: generator)
-    decoder = try TokenTransformer(configuration, generator: generator)
+    decoder = try TokenTransformer(configuration.transformer, positions: configuration.tokens, generator: generator)
     head = try Linear(width, configuration.embeddingSize, generator: generator)
     prototypes = try Tensor.normal(
       [configuration.classNames.count, configuration.embeddingSize], generator: generator
@@ -82,36 +84,5 @@ struct RetrievalNetwork: Module {
   /// x / ‖x‖ along the last axis.
   private static func unit(_ vectors: Tensor) throws(TensorError) -> Tensor {
     try vectors * (vectors.squared().sum(axes: [-1], keepingAxes: true) + 1e-12).power(-0.5)
-  }
-}
-
-/// Position embedding, pre-norm transformer layers and a last layer normalisation.
-private struct TokenTransformer: Module {
-  private let position: Tensor
-  private let layers: [TransformerEncoderLayer]
-  private let norm: LayerNorm
-
-  init(_ configuration: RetrievalConfiguration, generator: TensorGenerator) throws(TensorError) {
-    let shape = TransformerShape(
-      features: configuration.features, heads: configuration.heads, hidden: configuration.hidden, dropout: 0,
-      activation: .gelu, normFirst: true)
-    position = try Tensor.normal(
-      [1, configuration.tokens, configuration.features], deviation: 0.02, generator: generator
-    ).requiringGradient()
-    var layers: [TransformerEncoderLayer] = []
-    for _ in 0..<configuration.layers { layers.append(try TransformerEncoderLayer(shape, generator: generator)) }
-    self.layers = layers
-    norm = try LayerNorm(configuration.features)
-  }
-
-  var parameters: [NamedTensor] {
-    [(name: "position", tensor: position)] + layers.enumerated().flatMap { $1.parameters(under: "layers.\($0)") }
-      + norm.parameters(under: "norm")
-  }
-
-  func callAsFunction(_ input: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
-    var tokens = try input + position
-    for layer in layers { tokens = try layer(tokens, mode) }
-    return try norm(tokens)
   }
 }

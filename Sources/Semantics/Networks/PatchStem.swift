@@ -1,7 +1,6 @@
-import Tasks
 import Tensors
 
-/// Three convolutions of stride 2 that turn a picture into patch tokens: each 3 × 3 with batch normalisation and ReLU.
+/// Convolutions of stride 2 that turn a picture into patch tokens: each 3 × 3 with batch normalisation and ReLU.
 struct PatchStem: Module {
   private struct Block: Module {
     let convolution: Conv2d
@@ -17,8 +16,10 @@ struct PatchStem: Module {
 
   private let blocks: [Block]
 
-  init(_ configuration: RetrievalConfiguration, generator: TensorGenerator) throws(TensorError) {
-    let channels = [configuration.pictures.channels] + configuration.stemChannels + [configuration.features]
+  /// - Parameters:
+  ///   - channels: those of the pictures, then the output channels of each convolution; the last is d.
+  ///   - generator: draws the weights.
+  init(channels: [Int], generator: TensorGenerator) throws(TensorError) {
     var blocks: [Block] = []
     for (inputs, outputs) in zip(channels, channels.dropFirst()) {
       blocks.append(
@@ -32,7 +33,7 @@ struct PatchStem: Module {
   var parameters: [NamedTensor] { blocks.enumerated().flatMap { $1.parameters(under: "\($0)") } }
   var buffers: [NamedTensor] { blocks.enumerated().flatMap { $1.buffers(under: "\($0)") } }
 
-  /// Pictures `[B, channels, H, W]` to tokens `[B, ⌈H/8⌉·⌈W/8⌉, d]`, rows from the top.
+  /// Pictures `[B, channels, H, W]` to tokens `[B, ⌈H/2ⁿ⌉·⌈W/2ⁿ⌉, d]` with n convolutions, rows from the top.
   func callAsFunction(_ pictures: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
     var maps = pictures
     for block in blocks { maps = try block(maps, mode) }

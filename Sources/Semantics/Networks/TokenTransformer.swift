@@ -1,0 +1,41 @@
+import Tensors
+
+/// Position embedding, pre-norm transformer layers and a last layer normalisation.
+struct TokenTransformer: Module {
+  private let position: Tensor
+  private let layers: [TransformerEncoderLayer]
+  private let norm: LayerNorm
+
+  /// - Parameters:
+  ///   - sizes: of each layer, and how many.
+  ///   - positions: the most tokens of a sequence.
+  ///   - generator: draws the weights.
+  init(_ sizes: TransformerSizes, positions: Int, generator: TensorGenerator) throws(TensorError) {
+    let shape = TransformerShape(
+      features: sizes.features, heads: sizes.heads, hidden: sizes.hidden, dropout: 0, activation: .gelu,
+      normFirst: true)
+    position = try Tensor.normal([1, positions, sizes.features], deviation: 0.02, generator: generator)
+      .requiringGradient()
+    var layers: [TransformerEncoderLayer] = []
+    for _ in 0..<sizes.layers { layers.append(try TransformerEncoderLayer(shape, generator: generator)) }
+    self.layers = layers
+    norm = try LayerNorm(sizes.features)
+  }
+
+  var parameters: [NamedTensor] {
+    [(name: "position", tensor: position)] + layers.enumerated().flatMap { $1.parameters(under: "layers.\($0)") }
+      + norm.parameters(under: "norm")
+  }
+
+  /// `[B, T, d]` to the same shape, T at most the positions; `padding` `[B, T]` hides tokens from all others.
+  func callAsFunction(
+    _ input: Tensor, padding: Tensor? = nil, _ mode: ForwardMode
+  ) throws(TensorError) -> Tensor {
+    let length = input.shape[1]
+    let mask = AttentionMask(keyPadding: padding)
+    var tokens =
+      try input + (length == position.shape[1] ? position : position.narrow(axis: 1, start: 0, length: length))
+    for layer in layers { tokens = try layer(tokens, mask: mask, mode) }
+    return try norm(tokens)
+  }
+}
