@@ -10,10 +10,11 @@ enum PathKind {
 
 /// Looks at what a path leads to.
 func pathKind(_ path: String) -> PathKind {
-  let attributes = try? FileManager.default.attributesOfItem(atPath: resolved(path))
-  switch attributes?[.type] as? FileAttributeType {
-  case .typeDirectory: return .folder
-  case .typeRegular: return .file
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { return .nothing }
+  switch status.st_mode & S_IFMT {
+  case S_IFDIR: return .folder
+  case S_IFREG: return .file
   default: return .nothing
   }
 }
@@ -58,8 +59,4 @@ func contents(ofFile path: String, atMost most: Int, expected: String) throws(Da
 /// A path with a file name behind it.
 func joined(_ folder: String, _ name: String) -> String {
   folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-}
-
-private func resolved(_ path: String) -> String {
-  URL(filePath: path).resolvingSymlinksInPath().path
 }

@@ -31,12 +31,57 @@ import Testing
     let train = try (0..<16).map { try set.trainSample($0) }
     let test = try (0..<4).map { try set.testSample($0) }
     #expect(Set((train + test).map(\.identifier)).count == 20)
-    #expect(test.map(\.label) == [0, 0, 1, 1])
+    #expect(test.map(\.label) == [0, 1, 0, 1])
     for sample in train + test {
       #expect(sample.picture.shape == PictureShape(width: 32, height: 32, channels: 3))
       #expect((sample.picture.pixels[0] >= 100) == (sample.label == 1))
     }
     #expect(try DataSetSource(recognising: folder.path) == .folder(folder.path))
+  }
+
+  @Test("folders train and test with a sub-folder for each class are the split; the classes take turns")
+  func givenSplit() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<3 {
+      try folder.write(png(UInt8(index)), to: "train/cats/\(index).png")
+      try folder.write(png(UInt8(10 + index)), to: "train/dogs/\(index).png")
+    }
+    try folder.write(png(20), to: "train/eels/0.png")
+    try folder.write(png(30), to: "test/dogs/0.png")
+    try folder.write([1], to: "readme.txt")
+    let source = try DataSetSource(recognising: folder.path)
+    #expect(source == .folder(folder.path))
+    let set = try source.open()
+    #expect(set.classNames == ["cats", "dogs", "eels"])
+    let train = try (0..<set.trainCount).map { try set.trainSample($0) }
+    #expect(train.map(\.label) == [0, 1, 2, 0, 1, 0, 1])
+    #expect(train.map { $0.picture.pixels[0] } == [0, 10, 20, 1, 11, 2, 12])
+    #expect(set.testCount == 1)
+    #expect(try set.testSample(0).label == 1)
+    #expect(try set.testSample(0).identifier == "test/dogs/0.png")
+  }
+
+  @Test("train and test with pictures of their own are classes; a split with strays is refused")
+  func splitOrClasses() throws {
+    let remedy = "Keep nothing beside `train` and `test`, and in each a sub-folder of pictures for each class."
+    let classes = try TemporaryFolder()
+    for name in ["train/a.png", "train/b.png", "test/a.png", "test/b.png"] { try classes.write(png(1), to: name) }
+    #expect(try PictureFolder(folder: classes.path).classNames == ["test", "train"])
+    let folder = try TemporaryFolder()
+    for name in ["train/cats/a.png", "test/cats/a.png", "test/dogs/a.png"] { try folder.write(png(1), to: name) }
+    #expect(
+      words(folder) { _ = try PictureFolder(folder: folder.path) }
+        == "FOLDER/test/dogs: expected classes that `train` has, found one that it has not. \(remedy)")
+    try folder.write(png(1), to: "train/dogs/a.png")
+    try folder.write(png(1), to: "val/cats/a.png")
+    #expect(
+      words(folder) { _ = try PictureFolder(folder: folder.path) }
+        == "FOLDER: expected pictures in `train` and `test` alone, found others in `val`. \(remedy)")
+    try folder.write(png(1), to: "test/b.png")
+    #expect(
+      words(folder) { _ = try PictureFolder(folder: folder.path) }
+        == "FOLDER/test: expected a sub-folder for each class, found 1 loose pictures, test/b.png among them. \(remedy)"
+    )
   }
 
   @Test("the split depends on the relative paths alone: the same names elsewhere divide alike")
@@ -113,7 +158,8 @@ import Testing
   @Test("a name that is no data set is answered with what is known and the nearest name")
   func unknownSource() throws {
     let known =
-      "expected \"shapes\", a folder with the IDX files of Fashion-MNIST, or a folder of PNG or JPEG pictures"
+      "expected \"shapes\", a folder with the IDX files of Fashion-MNIST or the binary files of CIFAR-10, "
+      + "or a folder of PNG or JPEG pictures"
     func words(_ name: String) -> String {
       do {
         return try DataSetSource(recognising: name).description
@@ -127,14 +173,16 @@ import Testing
       words("fashion-mnist")
         == "data set \"fashion-mnist\": \(known), found no such name or folder. "
         + "Fashion-MNIST is read from files: give the path of their folder.")
+    #expect(words("cifar10").hasSuffix("CIFAR-10 is read from files: give the path of their folder."))
     #expect(
       words("/no/such/place")
         == "data set \"/no/such/place\": \(known), found no such name or folder. Check the path, or write \"shapes\".")
     let folder = try TemporaryFolder()
     #expect(
       words(folder.path)
-        == "\(folder.path): expected the IDX files of Fashion-MNIST, or PNG or JPEG pictures in it or in its "
-        + "sub-folders, found an empty folder. Point at the folder that holds the files themselves.")
+        == "\(folder.path): expected the IDX files of Fashion-MNIST, the binary files of CIFAR-10, or PNG or "
+        + "JPEG pictures in it or in its sub-folders, found an empty folder. Point at the folder that holds the files themselves."
+    )
     #expect(DataSetSource.folder("/home/a/birds/").withoutLocation == .folder("birds"))
   }
 }

@@ -59,8 +59,8 @@ struct InvalidTopologyTests {
       error.faults.map(\.sentence) == [
         "--slots: found 0, expected a whole number from 1 to 1000000000, or `unlimited`",
         "--ues: found 0, expected a whole number from 1 to 10000",
-        "--data: found \"/no/such/folder\" (no such name or folder), expected \"shapes\", a folder with the IDX files of Fashion-MNIST, or a "
-          + "folder of PNG or JPEG pictures; check the path, or write \"shapes\"",
+        "--data: found \"/no/such/folder\" (no such name or folder), expected \"shapes\", a folder with the IDX files of Fashion-MNIST "
+          + "or the binary files of CIFAR-10, or a folder of PNG or JPEG pictures; check the path, or write \"shapes\"",
       ])
   }
 

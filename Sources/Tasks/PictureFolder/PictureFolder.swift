@@ -4,7 +4,8 @@ import Randomness
 ///
 /// **With sub-folders**, each sub-folder is a class named after it and holds its pictures, deeper folders included. In
 /// each class, a fifth of the pictures (at least one) is for test: those whose relative path has the lowest hash, so
-/// that the split depends on the paths alone.
+/// that the split depends on the paths alone. Sub-folders `train` and `test` that hold a sub-folder for each class are
+/// the split themselves. In both splits the classes take turns, so that the first samples show them all.
 ///
 /// **Flat**, each picture is an item of its own, as in retrieving one known object: the class is the picture. A train
 /// or test sample is then a *view* of an item (a crop of at least 80 % of each side, with brightness and contrast
@@ -41,14 +42,24 @@ public struct PictureFolder: LabelledPictures {
     let listing = try PictureListing(folder: folder)
     self.folder = folder
     name = PictureFolder.name(ofFolder: folder)
-    isFlat = listing.classes.isEmpty
-    if isFlat {
-      classNames = listing.loose
-      let all = listing.loose.enumerated().map { Item(path: $1, label: $0) }
+    switch listing.arrangement {
+    case .flat(let pictures):
+      isFlat = true
+      classNames = pictures
+      let all = pictures.enumerated().map { Item(path: $1, label: $0) }
       items = [.train: all, .test: all]
-    } else {
-      classNames = listing.classes.map(\.name)
-      items = PictureFolder.divided(listing.classes)
+    case .classes(let classes):
+      isFlat = false
+      classNames = classes.map(\.name)
+      items = PictureFolder.divided(classes).mapValues(PictureFolder.inTurn)
+    case .splits(let train, let test):
+      isFlat = false
+      classNames = train.map(\.name)
+      let tests = Dictionary(uniqueKeysWithValues: test.map { ($0.name, $0.pictures) })
+      items = [
+        .train: PictureFolder.inTurn(train.map(\.pictures)),
+        .test: PictureFolder.inTurn(train.map { tests[$0.name] ?? [] }),
+      ]
     }
   }
 
@@ -112,17 +123,24 @@ public struct PictureFolder: LabelledPictures {
     picture.centredSquare.resized(width: pictureShape.width, height: pictureShape.height).rgb
   }
 
-  private static func divided(_ classes: [PictureListing.Class]) -> [Split: [Item]] {
-    var items: [Split: [Item]] = [.train: [], .test: []]
-    for (label, entry) in classes.enumerated() {
+  /// The pictures of each class, divided by the hashes of their paths.
+  private static func divided(_ classes: [PictureListing.Class]) -> [Split: [[String]]] {
+    var divided: [Split: [[String]]] = [.train: [], .test: []]
+    for entry in classes {
       let hashes = entry.pictures.map { (hash: pathHash($0), path: $0) }
       let ranked = hashes.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) }.map(\.path)
       let tests = Set(ranked.prefix((ranked.count + 4) / 5))
-      for path in entry.pictures {
-        items[tests.contains(path) ? .test : .train]?.append(Item(path: path, label: label))
-      }
+      divided[.train]?.append(entry.pictures.filter { !tests.contains($0) })
+      divided[.test]?.append(entry.pictures.filter(tests.contains))
     }
-    return items
+    return divided
+  }
+
+  /// The first picture of each class, then the second of each that has one, and so on.
+  private static func inTurn(_ classes: [[String]]) -> [Item] {
+    (0..<(classes.map(\.count).max() ?? 0)).flatMap { turn in
+      classes.enumerated().compactMap { turn < $1.count ? Item(path: $1[turn], label: $0) : nil }
+    }
   }
 }
 
