@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandLineSupport
 import FoundationEssentials
 import Glibc
-import Semantics
+public import Semantics
 import Tasks
 import Tensors
 
@@ -22,6 +22,9 @@ struct TrainRetrievalCodec: ParsableCommand {
 
   @Option(help: "The pictures: 'shapes', or a folder with Fashion-MNIST or with your own PNG or JPEG pictures.")
   var data = "shapes"
+
+  @Option(help: "The network: small, or deep, which photographs such as CIFAR-10's want.")
+  var preset = RetrievalPreset.small
 
   @Option(help: "Where the weights go. Default: models/retrieval-<data>.safetensors.")
   var output: String?
@@ -67,7 +70,8 @@ struct TrainRetrievalCodec: ParsableCommand {
         try CodecTrainer(resuming: checkpoint, pictures: pictures)
       } else {
         try CodecTrainer(
-          model: RetrievalConfiguration(for: data, seed: training.seed), training: training, pictures: pictures)
+          model: RetrievalConfiguration(for: data, preset: preset, seed: training.seed), training: training,
+          pictures: pictures)
       }
     let name = "retrieval-\(data.name)"
     let output = output ?? "models/\(name).safetensors"
@@ -83,7 +87,7 @@ struct TrainRetrievalCodec: ParsableCommand {
   }
 
   private var training: CodecTrainingConfiguration {
-    var training = CodecTrainingConfiguration()
+    var training = CodecTrainingConfiguration(preset: preset)
     training.steps = steps ?? training.steps
     training.batchSize = batch ?? training.batchSize
     training.seed = seed ?? training.seed
@@ -111,3 +115,5 @@ struct TrainRetrievalCodec: ParsableCommand {
     }
   }
 }
+
+extension RetrievalPreset: ExpressibleByArgument {}

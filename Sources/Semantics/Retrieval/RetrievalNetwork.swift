@@ -22,7 +22,8 @@ struct RetrievalNetwork: Module {
     self.configuration = configuration
     let (width, pairs) = (configuration.features, 2 * configuration.maximumSymbolsPerToken)
     stem = try PatchStem(
-      channels: [configuration.pictures.channels] + configuration.stemChannels + [width], generator: generator)
+      channels: [configuration.pictures.channels] + configuration.stemChannels + [width],
+      residualBlocks: configuration.stemResidualBlocks, generator: generator)
     classToken = try Tensor.normal([1, 1, width], deviation: 0.02, generator: generator).requiringGradient()
     encoder = try TokenTransformer(configuration.transformer, positions: configuration.tokens, generator: generator)
     channelEncoder = try Linear(width, pairs, generator: generator)

@@ -34,6 +34,15 @@ public struct CodecTrainingConfiguration: Hashable, Codable, Sendable {
   /// The default training.
   public init() {}
 
+  /// The training of a preset network: a deep one takes longer, and pictures are moved further.
+  ///
+  /// - Parameter preset: the network's.
+  public init(preset: RetrievalPreset) {
+    guard preset == .deep else { return }
+    steps = 4500
+    largestShift = 4
+  }
+
   /// The learning rate of a step t of n with w warm-up steps: η·(t + 1)/w before w, then half a cosine down to 0,
   /// η·(1 + cos(π·(t − w)/(n − w)))/2 [Loshchilov17].
   ///
