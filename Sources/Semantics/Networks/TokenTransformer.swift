@@ -10,6 +10,7 @@ struct TokenTransformer: Module {
   ///   - sizes: of each layer, and how many.
   ///   - positions: the most tokens of a sequence.
   ///   - generator: draws the weights.
+  /// - Throws: `TensorError` for sizes that no layer can have.
   init(_ sizes: TransformerSizes, positions: Int, generator: TensorGenerator) throws(TensorError) {
     let shape = TransformerShape(
       features: sizes.features, heads: sizes.heads, hidden: sizes.hidden, dropout: 0, activation: .gelu,
