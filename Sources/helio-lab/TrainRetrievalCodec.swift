@@ -41,7 +41,7 @@ struct TrainRetrievalCodec: ParsableCommand {
   @Option(help: "The highest learning rate. Default: \(CodecTrainingConfiguration().learningRate).")
   var learningRate: Double?
 
-  @Option(help: "Pixels by which pictures are moved at most. Default: \(CodecTrainingConfiguration().largestShift).")
+  @Option(help: "Pixels by which pictures are moved at most. Default: \(RetrievalTrainingOptions().largestShift).")
   var shift: Int?
 
   @Option(help: "Steps from one checkpoint to the next.")
@@ -60,18 +60,20 @@ struct TrainRetrievalCodec: ParsableCommand {
   func run() throws {
     try setThreads(1)
     raiseAllocatorThresholds()
-    let checkpoint = try resume.map { try TrainingCheckpoint.read($0) }
+    let checkpoint = try resume.map { try TrainingCheckpoint<TrainableRetrieval>.read($0) }
     let source = try DataSetSource(recognising: data)
     StandardStream.error.write("reading \(source)…\n")
     let data = try source.open(splits: [.train])
     let pictures = try TrainingPictures(data)
     let trainer =
       if let checkpoint {
-        try CodecTrainer(resuming: checkpoint, pictures: pictures)
+        try CodecTrainer(
+          TrainableRetrieval(checkpoint.model, checkpoint.options, pictures: pictures), resuming: checkpoint)
       } else {
         try CodecTrainer(
-          model: RetrievalConfiguration(for: data, preset: preset, seed: training.seed), training: training,
-          pictures: pictures)
+          TrainableRetrieval(
+            RetrievalConfiguration(for: data, preset: preset, seed: training.seed), options, pictures: pictures),
+          training)
       }
     let name = "retrieval-\(data.name)"
     let output = output ?? "models/\(name).safetensors"
@@ -87,17 +89,22 @@ struct TrainRetrievalCodec: ParsableCommand {
   }
 
   private var training: CodecTrainingConfiguration {
-    var training = CodecTrainingConfiguration(preset: preset)
+    var training = preset.training
     training.steps = steps ?? training.steps
     training.batchSize = batch ?? training.batchSize
     training.seed = seed ?? training.seed
     training.learningRate = learningRate ?? training.learningRate
-    training.largestShift = shift ?? training.largestShift
     training.warmUpSteps = min(training.warmUpSteps, training.steps / 10)
     return training
   }
 
-  private func train(_ trainer: CodecTrainer, in run: TrainingRun, output: String) throws {
+  private var options: RetrievalTrainingOptions {
+    var options = preset.options
+    options.largestShift = shift ?? options.largestShift
+    return options
+  }
+
+  private func train(_ trainer: CodecTrainer<TrainableRetrieval>, in run: TrainingRun, output: String) throws {
     let interruption = Interruption()
     var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
     let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })

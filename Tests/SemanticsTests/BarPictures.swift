@@ -48,15 +48,24 @@ enum Tiny {
     training.batchSize = 16
     training.warmUpSteps = 5
     training.learningRate = 5e-3
-    training.symbolsPerToken = [2, 8]
-    training.largestShift = 1
-    training.flips = false
     return training
   }
 
-  static func trainer(_ training: CodecTrainingConfiguration = training) throws -> CodecTrainer {
+  static var options: RetrievalTrainingOptions {
+    var options = RetrievalTrainingOptions()
+    options.symbolsPerToken = [2, 8]
+    options.largestShift = 1
+    options.flips = false
+    return options
+  }
+
+  static func trainer(
+    _ training: CodecTrainingConfiguration = training
+  ) throws -> CodecTrainer<TrainableRetrieval> {
     try setThreads(1)
-    return try CodecTrainer(model: model, training: training, pictures: TrainingPictures(data))
+    var model = model
+    model.seed = training.seed
+    return try CodecTrainer(TrainableRetrieval(model, options, pictures: TrainingPictures(data)), training)
   }
 
   /// A model that knows its task, read from a file.

@@ -14,8 +14,7 @@ struct DecodingTests {
       samples[index + 1] = Float(real * y + imaginary * x)
     }
     return ReceivedBurst(
-      samples: samples, tokens: burst.tokens, symbolsPerToken: burst.symbolsPerToken, fadingReal: real,
-      fadingImaginary: imaginary, noiseVariance: noise)
+      samples: samples, parts: burst.parts, fadingReal: real, fadingImaginary: imaginary, noiseVariance: noise)
   }
 
   @Test("An embedding has the length 1")
@@ -81,7 +80,8 @@ struct DecodingTests {
   func otherDimensions() throws {
     let model = try Tiny.untrained()
     let burst = ReceivedBurst(
-      samples: [0, 0], tokens: 1, symbolsPerToken: 1, fadingReal: 1, fadingImaginary: 0, noiseVariance: 1)
+      samples: [0, 0], parts: [BurstPart(tokens: 1, symbolsPerToken: 1)], fadingReal: 1, fadingImaginary: 0,
+      noiseVariance: 1)
     let error = #expect(throws: ModelError.self) { try model.decode(batch: [burst]) }
     #expect(
       error?.description

@@ -9,7 +9,7 @@ struct EncodingTests {
     let model = try Tiny.untrained()
     let picture = try Tiny.data.testSample(0).picture
     let burst = try model.encode(picture, symbolsPerToken: 3)
-    #expect(burst.shape == [5, 3, 2])
+    #expect(burst.parts == [BurstPart(tokens: 5, symbolsPerToken: 3)])
     #expect(burst.samples.count == 30)
     #expect(RetrievalConfiguration(for: ShapeScenes()).tokens == 17)
   }

@@ -60,7 +60,7 @@ struct ModelFileTests {
       #expect(
         error?.description
           == "\(path): expected weights with a retrieval model's configuration in their metadata, found no metadata. "
-          + "Train a model for this data: helio train codec retrieval --data shapes.")
+          + "Train a model: helio train codec retrieval.")
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Training a codec")
 struct TrainingTests {
-  private func weights(_ trainer: CodecTrainer, in folder: String) throws -> Data {
+  private func weights(_ trainer: CodecTrainer<TrainableRetrieval>, in folder: String) throws -> Data {
     let path = folder + "/weights.safetensors"
     try trainer.writeModel(to: path)
     return try Data(contentsOf: URL(filePath: path))
@@ -45,9 +45,11 @@ struct TrainingTests {
       var steps = 0
       let end = try parts.train(first, shouldStop: { steps == 5 }, report: { _ in steps += 1 })
       #expect(end == .interrupted)
-      let checkpoint = try TrainingCheckpoint.read(parts.checkpoint)
+      let checkpoint = try TrainingCheckpoint<TrainableRetrieval>.read(parts.checkpoint)
       #expect(checkpoint.step == 5)
-      let second = try CodecTrainer(resuming: checkpoint, pictures: TrainingPictures(Tiny.data))
+      let second = try CodecTrainer(
+        TrainableRetrieval(checkpoint.model, checkpoint.options, pictures: TrainingPictures(Tiny.data)),
+        resuming: checkpoint)
       #expect(try parts.train(second, shouldStop: { false }, report: { _ in }) == .finished)
 
       #expect(try weights(second, in: folder) == weights(uninterrupted, in: folder))
@@ -81,13 +83,13 @@ struct TrainingTests {
     try withFolder { folder in
       let path = folder + "/checkpoint.safetensors"
       try Tiny.trainer().writeCheckpoint(to: path)
-      let checkpoint = try TrainingCheckpoint.read(path)
+      let checkpoint = try TrainingCheckpoint<TrainableRetrieval>.read(path)
       let error = #expect(throws: ModelError.self) {
-        try CodecTrainer(resuming: checkpoint, pictures: TrainingPictures(FewPictures()))
+        try TrainableRetrieval(checkpoint.model, checkpoint.options, pictures: TrainingPictures(FewPictures()))
       }
       #expect(
         error?.description
-          == "\(path): expected the training pictures of bars, 16×16×1, found few, 8×8×3. "
+          == "the training of bars: expected the training pictures of bars, 16×16×1, found few, 8×8×3. "
           + "Resume with the data that the training began with.")
     }
   }

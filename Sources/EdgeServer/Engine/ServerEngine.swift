@@ -80,9 +80,9 @@ public struct ServerEngine: Engine {
       throw EngineError.shape(arrival.samples.shape)
     }
     return try ReceivedBurst(
-      samples: arrival.samples.floats(), tokens: arrival.samples.shape[0],
-      symbolsPerToken: arrival.samples.shape[1], fadingReal: arrival.fadingReal,
-      fadingImaginary: arrival.fadingImaginary, noiseVariance: arrival.noiseVariance)
+      samples: arrival.samples.floats(),
+      parts: [BurstPart(tokens: arrival.samples.shape[0], symbolsPerToken: arrival.samples.shape[1])],
+      fadingReal: arrival.fadingReal, fadingImaginary: arrival.fadingImaginary, noiseVariance: arrival.noiseVariance)
   }
 }
 

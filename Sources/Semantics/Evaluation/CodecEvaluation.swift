@@ -89,14 +89,14 @@ public struct CodecEvaluation {
     let fading: SmallScaleFading = settings.channel == .awgn ? .none : .rayleigh
     let coefficient = fading.coefficient(seed: settings.seed, ue: "evaluation", slot: picture)
     let channel = FlatChannel(coefficient: coefficient, noiseVariance: 1 / snr.linear)
-    let point = "evaluation k=\(burst.symbolsPerToken) snr=\(snr.value)"
+    let point = "evaluation k=\(burst.parts[0].symbolsPerToken) snr=\(snr.value)"
     var noise = RandomStream(seed: settings.seed, purpose: "noise", ue: point, slot: picture)
     guard let symbols = ComplexSamples(interleaved: burst.samples) else {
       preconditionFailure("a burst has a real and an imaginary part for each symbol")
     }
     return ReceivedBurst(
-      samples: channel.transmit(symbols, noise: &noise).interleaved, tokens: burst.tokens,
-      symbolsPerToken: burst.symbolsPerToken, fadingReal: coefficient.real, fadingImaginary: coefficient.imaginary,
+      samples: channel.transmit(symbols, noise: &noise).interleaved, parts: burst.parts, fadingReal: coefficient.real,
+      fadingImaginary: coefficient.imaginary,
       noiseVariance: channel.noiseVariance)
   }
 

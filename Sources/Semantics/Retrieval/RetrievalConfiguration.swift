@@ -3,7 +3,7 @@ public import Tasks
 /// What a retrieval model is: the sizes of its network, the pictures it takes and how it was trained.
 ///
 /// It is stored as JSON under the key ``metadataKey`` of the weights' safetensors metadata.
-public struct RetrievalConfiguration: Hashable, Codable, Sendable {
+public struct RetrievalConfiguration: CodecConfiguration {
   /// The data set's name.
   public var dataSet: String
   /// The pictures that go in.
@@ -33,6 +33,10 @@ public struct RetrievalConfiguration: Hashable, Codable, Sendable {
 
   /// The key of the safetensors metadata that holds the configuration.
   public static let metadataKey = "heliograph.retrieval"
+  /// As errors name it.
+  public static let words = "retrieval model"
+  /// The command's last word.
+  public static let command = "retrieval"
 
   /// A network for a data set.
   ///
@@ -75,35 +79,22 @@ public struct RetrievalConfiguration: Hashable, Codable, Sendable {
   ///
   /// - Parameter place: the file that the configuration comes from, for the error.
   /// - Throws: ``ModelError`` naming the first value that is out of range.
-  func check(place: String) throws(ModelError) {
-    let sizes = [
-      ("features", features, 1...4096), ("heads", heads, 1...features.clamped(to: 1...4096)),
-      ("hidden", hidden, 1...16384), ("layers", layers, 1...64),
-      ("maximumSymbolsPerToken", maximumSymbolsPerToken, 1...4096), ("embeddingSize", embeddingSize, 1...4096),
-      ("pictures.width", pictures.width, 8...1024), ("pictures.height", pictures.height, 8...1024),
-      ("pictures.channels", pictures.channels, 1...3), ("the number of classNames", classNames.count, 2...1_000_000),
-      ("the number of stemChannels", stemChannels.count, 2...2),
-      ("the number of stemResidualBlocks", stemResidualBlocks.count, 3...3),
-    ]
-    for (name, value, range) in sizes where !range.contains(value) {
-      throw ModelError(
-        place: place, expected: "\(name) from \(range.lowerBound) to \(range.upperBound)", found: "\(value)",
-        remedy: ModelError.trainAgain(dataSet))
-    }
-    for channels in stemChannels where !(1...4096).contains(channels) {
-      throw ModelError(
-        place: place, expected: "stemChannels from 1 to 4096", found: "\(channels)",
-        remedy: ModelError.trainAgain(dataSet))
-    }
-    for blocks in stemResidualBlocks where !(0...64).contains(blocks) {
-      throw ModelError(
-        place: place, expected: "stemResidualBlocks from 0 to 64", found: "\(blocks)",
-        remedy: ModelError.trainAgain(dataSet))
-    }
+  public func check(place: String) throws(ModelError) {
+    try check(
+      [
+        ("features", features, 1...4096), ("heads", heads, 1...max(1, min(features, 4096))),
+        ("hidden", hidden, 1...16384), ("layers", layers, 1...64),
+        ("maximumSymbolsPerToken", maximumSymbolsPerToken, 1...4096), ("embeddingSize", embeddingSize, 1...4096),
+        ("pictures.width", pictures.width, 8...1024), ("pictures.height", pictures.height, 8...1024),
+        ("pictures.channels", pictures.channels, 1...3), ("the number of classNames", classNames.count, 2...1_000_000),
+        ("the number of stemChannels", stemChannels.count, 2...2),
+        ("the number of stemResidualBlocks", stemResidualBlocks.count, 3...3),
+      ] + stemChannels.map { ("stemChannels", $0, 1...4096) }
+        + stemResidualBlocks.map { ("stemResidualBlocks", $0, 0...64) }, place: place)
     guard features.isMultiple(of: heads) else {
       throw ModelError(
         place: place, expected: "a number of heads that divides \(features) features", found: "\(heads)",
-        remedy: ModelError.trainAgain(dataSet))
+        remedy: trainAgain)
     }
   }
 }
@@ -128,12 +119,5 @@ extension RetrievalConfiguration {
     embeddingSize = try keys.decode(Int.self, forKey: .embeddingSize)
     seed = try keys.decode(UInt64.self, forKey: .seed)
     steps = try keys.decode(Int.self, forKey: .steps)
-  }
-}
-
-extension Int {
-  /// The nearest number in a range.
-  fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
-    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
 }

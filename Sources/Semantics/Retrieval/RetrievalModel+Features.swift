@@ -31,7 +31,8 @@ extension RetrievalModel {
       return try network.symbols(of: tensor, symbolsPerToken: symbols).floats()
     }
     return ReceivedBurst(
-      untouched: SymbolBurst(samples: samples, tokens: configuration.tokens, symbolsPerToken: symbols))
+      untouched: SymbolBurst(
+        samples: samples, parts: [BurstPart(tokens: configuration.tokens, symbolsPerToken: symbols)]))
   }
 
   /// What the decoder gets of a picture that came through whole: as for a picture that is handled where it is taken.

@@ -1,5 +1,3 @@
-import Crypto
-import FoundationEssentials
 public import Tasks
 import Tensors
 
@@ -18,15 +16,14 @@ public final class RetrievalModel {
   let network: RetrievalNetwork
   private let prototypes: [Embedding]
 
-  private init(
-    configuration: RetrievalConfiguration, network: RetrievalNetwork, digest: String, path: String
-  ) throws {
-    self.configuration = configuration
-    self.network = network
-    self.digest = digest
-    self.path = path
-    let vectors = try withoutGradient { try network.unitPrototypes().floats() }
-    prototypes = RetrievalModel.split(vectors, length: configuration.embeddingSize)
+  private init(_ file: CodecFile<RetrievalConfiguration>) throws {
+    configuration = file.configuration
+    digest = file.digest
+    path = file.path
+    network = try RetrievalNetwork(file.configuration, generator: TensorGenerator(seed: 0))
+    try file.load(into: network)
+    let vectors = try withoutGradient { [network] in try network.unitPrototypes().floats() }
+    prototypes = RetrievalModel.split(vectors, length: file.configuration.embeddingSize)
   }
 
   /// Reads a model.
@@ -35,30 +32,7 @@ public final class RetrievalModel {
   /// - Returns: the model, ready to work.
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that holds no retrieval
   ///   model, `ParameterMismatch` for weights that do not fit their own configuration.
-  public static func load(_ path: String) throws -> RetrievalModel {
-    let file = try SafetensorsFile.read(path)
-    guard let json = file.metadata[RetrievalConfiguration.metadataKey] else {
-      throw ModelError(
-        place: path, expected: "weights with a retrieval model's configuration in their metadata",
-        found: file.metadata.isEmpty
-          ? "no metadata" : "the keys \(file.metadata.keys.sorted().joined(separator: ", "))",
-        remedy: ModelError.trainAgain("shapes"))
-    }
-    let configuration: RetrievalConfiguration
-    do {
-      configuration = try JSONDecoder().decode(RetrievalConfiguration.self, from: Data(json.utf8))
-    } catch {
-      throw ModelError(
-        place: path, expected: "a retrieval model's configuration", found: "\(json.prefix(80))",
-        remedy: ModelError.trainAgain("shapes"))
-    }
-    try configuration.check(place: path)
-    let network = try RetrievalNetwork(configuration, generator: TensorGenerator(seed: 0))
-    try loadParameters(into: network, from: file)
-    let bytes = try Data(contentsOf: URL(filePath: path))
-    let digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    return try RetrievalModel(configuration: configuration, network: network, digest: digest, path: path)
-  }
+  public static func load(_ path: String) throws -> RetrievalModel { try RetrievalModel(CodecFile(reading: path)) }
 
   /// Refuses a data set that the model was not made for.
   ///
@@ -72,7 +46,7 @@ public final class RetrievalModel {
         expected: "a model of \(data.classNames.count) classes of pictures of \(wanted.words) for \(data.name)",
         found: "one of \(configuration.classNames.count) classes of pictures of \(configuration.pictures.words), "
           + "trained on \(configuration.dataSet)",
-        remedy: ModelError.trainAgain(data.name))
+        remedy: ModelError.trainAgain(RetrievalConfiguration.command, data: data.name))
     }
   }
 
@@ -106,8 +80,8 @@ public final class RetrievalModel {
         for index in pictures.indices {
           bursts[index].append(
             SymbolBurst(
-              samples: Array(samples[(length * index)..<(length * (index + 1))]), tokens: configuration.tokens,
-              symbolsPerToken: count))
+              samples: Array(samples[(length * index)..<(length * (index + 1))]),
+              parts: [BurstPart(tokens: configuration.tokens, symbolsPerToken: count)]))
         }
       }
       return bursts
@@ -168,21 +142,15 @@ public final class RetrievalModel {
   /// Appends a burst's rows of the decoder's input.
   private func append(_ burst: ReceivedBurst, to input: inout [Float]) throws(ModelError) {
     let most = configuration.maximumSymbolsPerToken
-    let (tokens, symbols) = (configuration.tokens, burst.symbolsPerToken)
-    guard burst.tokens == tokens, (1...most).contains(symbols), burst.samples.count == 2 * tokens * symbols else {
+    let tokens = configuration.tokens
+    guard burst.isWhole, burst.parts.count == 1, burst.parts[0].tokens == tokens,
+      (1...most).contains(burst.parts[0].symbolsPerToken)
+    else {
       throw ModelError(
-        place: path, expected: "a burst of \(tokens) tokens with 1 to \(most) symbols each",
-        found: "\(burst.tokens) tokens with \(symbols) symbols each in \(burst.samples.count) samples",
+        place: path, expected: "a burst of \(tokens) tokens with 1 to \(most) symbols each", found: burst.words,
         remedy: "Encode with the model that decodes")
     }
-    let equalised = burst.equalised
-    let quality = ChannelQuality(snr: burst.snr, symbolsPerToken: symbols, maximum: most)
-    for token in 0..<tokens {
-      input += equalised[(2 * symbols * token)..<(2 * symbols * (token + 1))]
-      input += repeatElement(0, count: 2 * (most - symbols))
-      input.append(quality.level)
-      input.append(quality.fill)
-    }
+    burst.appendRows(ofPart: 0, maximum: most, to: &input)
   }
 
   private static func split(_ vectors: [Float], length: Int) -> [Embedding] {

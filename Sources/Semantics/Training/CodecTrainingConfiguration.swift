@@ -2,11 +2,11 @@ import Glibc
 
 /// How a codec is trained. It is kept in every checkpoint.
 public struct CodecTrainingConfiguration: Hashable, Codable, Sendable {
-  /// Names every random stream of the training: weights, order of the pictures, augmentation, channel.
+  /// Names every random stream of the training: weights, order of the samples, augmentation, channel.
   public var seed: UInt64 = 1
   /// The steps of the whole training, one batch each.
   public var steps = 4000
-  /// Pictures per step.
+  /// Samples per step.
   public var batchSize = 128
   /// η, the highest learning rate.
   public var learningRate = 2e-3
@@ -18,30 +18,14 @@ public struct CodecTrainingConfiguration: Hashable, Codable, Sendable {
   public var labelSmoothing = 0.05
   /// The largest norm of the gradient.
   public var gradientNorm = 1.0
-  /// The numbers of symbols per token to train for; each batch has one of them.
-  public var symbolsPerToken = [4, 8, 16, 32]
   /// The lowest average signal-to-noise ratio in dB.
   public var lowestSNR = -6.0
   /// The highest average signal-to-noise ratio in dB.
   public var highestSNR = 18.0
-  /// The probability that a picture meets Rayleigh fading; the others meet noise alone.
+  /// The probability that a sample meets Rayleigh fading; the others meet noise alone.
   public var rayleighShare = 0.5
-  /// The most pixels by which a picture is moved, in each direction.
-  public var largestShift = 2
-  /// Whether half of the pictures are mirrored left to right.
-  public var flips = true
-
   /// The default training.
   public init() {}
-
-  /// The training of a preset network: a deep one takes longer, and pictures are moved further.
-  ///
-  /// - Parameter preset: the network's.
-  public init(preset: RetrievalPreset) {
-    guard preset == .deep else { return }
-    steps = 4500
-    largestShift = 4
-  }
 
   /// The learning rate of a step t of n with w warm-up steps: η·(t + 1)/w before w, then half a cosine down to 0,
   /// η·(1 + cos(π·(t − w)/(n − w)))/2 [Loshchilov17].
@@ -58,24 +42,29 @@ public struct CodecTrainingConfiguration: Hashable, Codable, Sendable {
 extension CodecTrainingConfiguration {
   /// Refuses values with which no training can run.
   ///
-  /// - Parameter maximum: k_max of the network.
   /// - Throws: ``ModelError`` naming the first of them.
-  func check(maximum: Int) throws(ModelError) {
+  func check() throws(ModelError) {
     func fault(_ expected: String, _ found: String) -> ModelError {
       ModelError(place: "the training's configuration", expected: expected, found: found, remedy: "Change it")
     }
-    for (name, value) in [("steps", steps), ("pictures per step", batchSize)] where value < 1 {
+    for (name, value) in [("steps", steps), ("samples per step", batchSize)] where value < 1 {
       throw fault("at least 1 for the \(name)", "\(value)")
     }
     guard learningRate > 0, learningRate.isFinite else { throw fault("a learning rate above 0", "\(learningRate)") }
-    guard !symbolsPerToken.isEmpty, symbolsPerToken.allSatisfy({ (1...maximum).contains($0) }) else {
-      throw fault("numbers of symbols per token from 1 to \(maximum)", "\(symbolsPerToken)")
-    }
     guard lowestSNR <= highestSNR, lowestSNR.isFinite, highestSNR.isFinite else {
       throw fault("a lowest and a highest level in dB", "\(lowestSNR) and \(highestSNR)")
     }
-    guard warmUpSteps >= 0, largestShift >= 0 else {
-      throw fault("warm-up steps and shifts from 0", "\(warmUpSteps) and \(largestShift)")
+    guard warmUpSteps >= 0 else { throw fault("warm-up steps from 0", "\(warmUpSteps)") }
+  }
+
+  /// Refuses a list of numbers of symbols per token to train for that a network cannot send.
+  ///
+  /// - Throws: ``ModelError``.
+  static func check(symbolsPerToken: [Int], maximum: Int) throws(ModelError) {
+    guard !symbolsPerToken.isEmpty, symbolsPerToken.allSatisfy({ (1...maximum).contains($0) }) else {
+      throw ModelError(
+        place: "the training's configuration", expected: "numbers of symbols per token from 1 to \(maximum)",
+        found: "\(symbolsPerToken)", remedy: "Change it")
     }
   }
 }

@@ -1,14 +1,16 @@
 import FoundationEssentials
 import Tensors
 
-/// A training between two steps: weights, moments, step and both configurations, in one safetensors file.
+/// A training between two steps: weights, moments, step and configurations, in one safetensors file.
 ///
 /// Weights are under `model.`, moments under `optimizer.`; random numbers need no state, they follow from the step.
-public struct TrainingCheckpoint {
+public struct TrainingCheckpoint<Codec: TrainableCodec> {
   /// The file.
   public let path: String
   /// The network.
-  public let model: RetrievalConfiguration
+  public let model: Codec.Model
+  /// What is special to the training of its kind.
+  public let options: Codec.Options
   /// How it is trained.
   public let training: CodecTrainingConfiguration
   /// The steps done.
@@ -16,32 +18,36 @@ public struct TrainingCheckpoint {
 
   private let tensors: [NamedTensor]
 
-  private static let modelKey = RetrievalConfiguration.metadataKey
-  private static let trainingKey = "heliograph.training"
-  private static let stepKey = "heliograph.step"
+  private static var trainingKey: String { "heliograph.training" }
+  private static var optionsKey: String { "heliograph.options" }
+  private static var stepKey: String { "heliograph.step" }
 
   /// Reads a checkpoint.
   ///
   /// - Parameter path: a file that ``CodecTrainer/writeCheckpoint(to:)`` wrote.
-  /// - Returns: the checkpoint, to make a trainer with.
-  /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that is no checkpoint.
+  /// - Returns: the checkpoint, to make a codec and its trainer with.
+  /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that is no checkpoint of
+  ///   this kind of codec.
   public static func read(_ path: String) throws -> TrainingCheckpoint {
     let file = try SafetensorsFile.read(path)
-    let decoder = JSONDecoder()
-    guard let model = file.metadata[modelKey], let training = file.metadata[trainingKey],
-      let step = file.metadata[stepKey].flatMap({ Int($0) }),
-      let model = try? decoder.decode(RetrievalConfiguration.self, from: Data(model.utf8)),
-      let training = try? decoder.decode(CodecTrainingConfiguration.self, from: Data(training.utf8))
+    func value<Value: Decodable>(_ key: String, _: Value.Type) -> Value? {
+      file.metadata[key].flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
+    }
+    guard let model = value(Codec.Model.metadataKey, Codec.Model.self),
+      let options = value(optionsKey, Codec.Options.self),
+      let training = value(trainingKey, CodecTrainingConfiguration.self), let step = value(stepKey, Int.self)
     else {
       throw ModelError(
-        place: path, expected: "a checkpoint of a codec's training", found: "a safetensors file without its metadata",
+        place: path, expected: "a checkpoint of the training of a \(Codec.Model.words)",
+        found: "a safetensors file without its metadata",
         remedy: "Give the file that the training named, or start again without --resume")
     }
-    return TrainingCheckpoint(path: path, model: model, training: training, step: step, tensors: file.tensors)
+    return TrainingCheckpoint(
+      path: path, model: model, options: options, training: training, step: step, tensors: file.tensors)
   }
 
   /// Copies the weights and the moments.
-  func restore(network: RetrievalNetwork, optimizer: inout Adam) throws {
+  func restore(network: any Module, optimizer: inout Adam) throws {
     try loadParameters(into: network, from: tensors(under: "model."), path: path)
     try optimizer.restore(tensors(under: "optimizer."))
   }
@@ -57,14 +63,16 @@ public struct TrainingCheckpoint {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func write(_ trainer: CodecTrainer, to path: String) throws {
+  static func write(_ trainer: CodecTrainer<Codec>, to path: String) throws {
+    let codec = trainer.codec
     let tensors =
-      trainer.network.state.map { ("model.\($0.name)", $0.tensor) }
+      codec.network.state.map { ("model.\($0.name)", $0.tensor) }
       + (try trainer.optimizer.state().map { ("optimizer.\($0.name)", $0.tensor) })
     try SafetensorsFile.write(
       path, tensors: tensors,
       metadata: [
-        modelKey: try json(trainer.model), trainingKey: try json(trainer.training), stepKey: "\(trainer.step)",
+        Codec.Model.metadataKey: try json(codec.model), optionsKey: try json(codec.options),
+        trainingKey: try json(trainer.training), stepKey: "\(trainer.step)",
       ])
   }
 }

@@ -54,8 +54,8 @@ public struct TrainingRun: Sendable {
   ///   - report: told of every step.
   /// - Returns: how it ended.
   /// - Throws: ``TrainingDiverged`` when a loss is not a number; the checkpoint of before is left as it is.
-  public func train(
-    _ trainer: CodecTrainer, shouldStop: () -> Bool, report: (TrainingStep) -> Void
+  public func train<Codec>(
+    _ trainer: CodecTrainer<Codec>, shouldStop: () -> Bool, report: (TrainingStep) -> Void
   ) throws -> End {
     let folder = URL(filePath: checkpoint).deletingLastPathComponent().path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -85,7 +85,8 @@ public struct EquipmentEngine: Engine {
       return .encoded(slot: slot, task: task, try sender.send(sample, model: loaded.model))
     }
     let burst = try loaded.model.encode(sample.picture, symbolsPerToken: symbolsPerToken)
-    let frame = try TensorFrame(floats: burst.samples, shape: burst.shape)
+    let shape = [loaded.model.configuration.tokens, symbolsPerToken, 2]
+    let frame = try TensorFrame(floats: burst.samples, shape: shape)
     return .encoded(slot: slot, task: task, EncodedTask(symbols: frame, label: sample.label))
   }
 

@@ -33,9 +33,8 @@ struct RetrievalTasks: CodecTasks {
     let deviation = (RetrievalTasks.noiseVariance / 2).squareRoot()
     received = sent.map { burst in
       ReceivedBurst(
-        samples: burst.samples.map { $0 + Float(deviation * stream.normal()) }, tokens: burst.tokens,
-        symbolsPerToken: burst.symbolsPerToken, fadingReal: 1, fadingImaginary: 0,
-        noiseVariance: RetrievalTasks.noiseVariance)
+        samples: burst.samples.map { $0 + Float(deviation * stream.normal()) }, parts: burst.parts,
+        fadingReal: 1, fadingImaginary: 0, noiseVariance: RetrievalTasks.noiseVariance)
     }
     self.sent = sent
   }

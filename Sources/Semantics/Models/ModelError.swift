@@ -29,7 +29,15 @@ public struct ModelError: Error, Hashable, CustomStringConvertible {
   public var description: String { "\(place): expected \(expected), found \(found). \(remedy)." }
 
   /// The remedy that always helps.
-  static func trainAgain(_ dataSet: String) -> String {
-    "Train a model for this data: helio train codec retrieval --data \(dataSet == "shapes" ? dataSet : "FOLDER")"
+  ///
+  /// - Parameters:
+  ///   - kind: what `helio train codec` is followed by.
+  ///   - data: a data set's name; nil where none is known.
+  /// - Returns: a sentence without its full stop.
+  static func trainAgain(_ kind: String, data: String?) -> String {
+    let procedural = ["shapes", "street-scenes", "scene-questions"]
+    guard let data else { return "Train a model: helio train codec \(kind)" }
+    let source = procedural.contains(data) ? data : "FOLDER"
+    return "Train a model for this data: helio train codec \(kind) --data \(source)"
   }
 }

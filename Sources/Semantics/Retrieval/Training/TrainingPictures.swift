@@ -53,16 +53,16 @@ public struct TrainingPictures: Sendable {
 
   /// A step's pictures as planes in −1…1, `[B, channels, H, W]` flattened, and their classes.
   func batch(
-    _ indices: [Int], step: Int, _ configuration: CodecTrainingConfiguration
+    _ indices: [Int], step: Int, _ options: RetrievalTrainingOptions, seed: UInt64
   ) -> (planes: [Float], labels: [Int]) {
-    var stream = RandomStream(seed: configuration.seed, purpose: "codec training: augmentation", slot: step)
-    let reach = configuration.largestShift
+    var stream = RandomStream(seed: seed, purpose: "codec training: augmentation", slot: step)
+    let reach = options.largestShift
     var output: [Float] = []
     output.reserveCapacity(indices.count * shape.width * shape.height * shape.channels)
     for index in indices {
       let right = stream.integer(below: 2 * reach + 1) - reach
       let down = stream.integer(below: 2 * reach + 1) - reach
-      let mirrored = configuration.flips && stream.integer(below: 2) == 1
+      let mirrored = options.flips && stream.integer(below: 2) == 1
       append(index, right: right, down: down, mirrored: mirrored, to: &output)
     }
     return (output, indices.map { labels[$0] })

@@ -1,0 +1,44 @@
+import Crypto
+import FoundationEssentials
+import Tensors
+
+/// A safetensors file of a trained codec: its configuration, its weights and its digest.
+struct CodecFile<Configuration: CodecConfiguration> {
+  let path: String
+  let configuration: Configuration
+  /// The SHA-256 digest of the file in lower-case hexadecimal.
+  let digest: String
+  private let weights: SafetensorsFile
+
+  /// Reads a file and checks its configuration.
+  ///
+  /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that holds no model of
+  ///   this kind.
+  init(reading path: String) throws {
+    let file = try SafetensorsFile.read(path)
+    let remedy = ModelError.trainAgain(Configuration.command, data: nil)
+    guard let json = file.metadata[Configuration.metadataKey] else {
+      throw ModelError(
+        place: path, expected: "weights with a \(Configuration.words)'s configuration in their metadata",
+        found: file.metadata.isEmpty
+          ? "no metadata" : "the keys \(file.metadata.keys.sorted().joined(separator: ", "))",
+        remedy: remedy)
+    }
+    do {
+      configuration = try JSONDecoder().decode(Configuration.self, from: Data(json.utf8))
+    } catch {
+      throw ModelError(
+        place: path, expected: "a \(Configuration.words)'s configuration", found: "\(json.prefix(80))", remedy: remedy)
+    }
+    try configuration.check(place: path)
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    weights = file
+    self.path = path
+  }
+
+  /// Copies the weights into a network made from the configuration.
+  ///
+  /// - Throws: `ParameterMismatch` for weights that do not fit their own configuration.
+  func load(into network: any Module) throws { try loadParameters(into: network, from: weights) }
+}
