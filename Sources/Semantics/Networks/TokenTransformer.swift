@@ -28,15 +28,25 @@ struct TokenTransformer: Module {
       + norm.parameters(under: "norm")
   }
 
-  /// `[B, T, d]` to the same shape, T at most the positions; `padding` `[B, T]` hides tokens from all others.
+  /// `[B, T, d]` to the same shape, T at most the positions.
+  ///
+  /// - Parameters:
+  ///   - input: `[B, T, d]`.
+  ///   - padding: `[B, T]`, true for tokens that are hidden from all others.
+  ///   - goingOn: how many tokens, from the first, go on: `[B, goingOn, d]` comes out; nil for all.
+  ///   - mode: training or inference.
   func callAsFunction(
-    _ input: Tensor, padding: Tensor? = nil, _ mode: ForwardMode
+    _ input: Tensor, padding: Tensor? = nil, goingOn: Int? = nil, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {
-    let length = input.shape[1]
     let mask = AttentionMask(keyPadding: padding)
-    var tokens =
-      try input + (length == position.shape[1] ? position : position.narrow(axis: 1, start: 0, length: length))
-    for layer in layers { tokens = try layer(tokens, mask: mask, mode) }
+    var tokens = try input + position.narrow(axis: 1, start: 0, length: input.shape[1])
+    for (index, layer) in layers.enumerated() {
+      if let goingOn, index == layers.count - 1 {
+        tokens = try layer(tokens, queries: goingOn, mask: mask, mode)
+      } else {
+        tokens = try layer(tokens, mask: mask, mode)
+      }
+    }
     return try norm(tokens)
   }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import Tasks
 import Tensors
 
 /// The network of image retrieval over a channel: semantic encoder, joint source-channel encoder, the decoder at the
@@ -8,10 +7,8 @@ import Tensors
 /// With B pictures, T tokens of length d, k symbols per token and embeddings of length e.
 struct RetrievalNetwork: Module {
   private let configuration: RetrievalConfiguration
-  private let stem: PatchStem
-  private let classToken: Tensor
-  private let encoder: TokenTransformer
-  private let channelEncoder: Linear
+  private let encoder: PictureEncoder
+  private let channelEncoder: ChannelEncoder
   private let channelDecoder: Linear
   private let decoder: TokenTransformer
   private let head: Linear
@@ -21,12 +18,11 @@ struct RetrievalNetwork: Module {
   init(_ configuration: RetrievalConfiguration, generator: TensorGenerator) throws(TensorError) {
     self.configuration = configuration
     let (width, pairs) = (configuration.features, 2 * configuration.maximumSymbolsPerToken)
-    stem = try PatchStem(
-      channels: [configuration.pictures.channels] + configuration.stemChannels + [width],
-      residualBlocks: configuration.stemResidualBlocks, generator: generator)
-    classToken = try Tensor.normal([1, 1, width], deviation: 0.02, generator: generator).requiringGradient()
-    encoder = try TokenTransformer(configuration.transformer, positions: configuration.tokens, generator: generator)
-    channelEncoder = try Linear(width, pairs, generator: generator)
+    encoder = try PictureEncoder(
+      configuration.pictures, stemChannels: configuration.stemChannels,
+      residualBlocks: configuration.stemResidualBlocks, configuration.transformer, generator: generator)
+    channelEncoder = try ChannelEncoder(
+      width, maximum: configuration.maximumSymbolsPerToken, generator: generator)
     channelDecoder = try Linear(pairs + ChannelQuality.inputs, width, generator: generator)
     decoder = try TokenTransformer(configuration.transformer, positions: configuration.tokens, generator: generator)
     head = try Linear(width, configuration.embeddingSize, generator: generator)
@@ -38,32 +34,24 @@ struct RetrievalNetwork: Module {
   }
 
   var parameters: [NamedTensor] {
-    stem.parameters(under: "encoder.stem") + [(name: "encoder.class_token", tensor: classToken)]
-      + encoder.parameters(under: "encoder") + channelEncoder.parameters(under: "channel_encoder")
+    encoder.parameters(under: "encoder") + channelEncoder.parameters(under: "channel_encoder")
       + channelDecoder.parameters(under: "channel_decoder") + decoder.parameters(under: "decoder")
       + head.parameters(under: "head")
       + [(name: "prototypes", tensor: prototypes), (name: "log_scale", tensor: logScale)]
   }
 
-  var buffers: [NamedTensor] { stem.buffers(under: "encoder.stem") }
+  var buffers: [NamedTensor] { encoder.buffers(under: "encoder") }
 
   /// The semantic features of pictures: `[B, channels, H, W]` to `[B, T, d]`, the class token first.
   func features(of pictures: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
-    let patches = try stem(pictures, mode)
-    let token = try classToken.expand([patches.shape[0], 1, configuration.features])
-    return try encoder(Tensor.concatenate([token, patches], axis: 1), mode)
+    try encoder(pictures, mode)
   }
 
   /// The symbols of features: `[B, T, d]` to `[B, T, 2k]`, interleaved real and imaginary parts.
   ///
-  /// The code is nested: k symbols are the first k of k_max. Each picture's burst z is scaled to
-  /// s = z·√(T·k / Σ|z|²), so that the mean of |s|² over its T·k complex symbols is 1.
+  /// Each picture's burst has the mean power 1.
   func symbols(of features: Tensor, symbolsPerToken: Int) throws(TensorError) -> Tensor {
-    let all = try channelEncoder(features)
-    let sent = try all.narrow(axis: 2, start: 0, length: 2 * symbolsPerToken)
-    let count = Double(configuration.tokens * symbolsPerToken)
-    let power = try sent.squared().sum(axes: [1, 2], keepingAxes: true) * (1 / count)
-    return try sent * (power + 1e-12).power(-0.5)
+    try channelEncoder(features, symbolsPerToken: symbolsPerToken)
   }
 
   /// The embeddings of equalised bursts: `[B, T, 2·k_max + 2]` to `[B, e]`, each of length 1.

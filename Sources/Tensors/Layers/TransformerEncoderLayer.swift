@@ -83,6 +83,22 @@ public struct TransformerEncoderLayer: Module {
     let attended = try norm1(input + dropout(attention(input, mask: mask, mode), mode))
     return try norm2(attended + feedForward(attended, mode))
   }
+
+  /// The first `queries` tokens of the result alone, without the cost of the others: for the last layer of a stack of
+  /// which only these go on. `[B, L, features]` to `[B, queries, features]`.
+  public func callAsFunction(
+    _ input: Tensor, queries: Int, mask: AttentionMask = .none, _ mode: ForwardMode
+  ) throws(TensorError) -> Tensor {
+    let first = try input.narrow(axis: 1, start: 0, length: queries)
+    if shape.normFirst {
+      let memory = try norm1(input)
+      let query = try memory.narrow(axis: 1, start: 0, length: queries)
+      let attended = try first + dropout(attention(query, memory: memory, mask: mask, mode), mode)
+      return try attended + feedForward(norm2(attended), mode)
+    }
+    let attended = try norm1(first + dropout(attention(first, memory: input, mask: mask, mode), mode))
+    return try norm2(attended + feedForward(attended, mode))
+  }
 }
 
 /// linear2(dropout(activation(linear1(x)))), dropped once more: the second half of a transformer layer.
