@@ -58,7 +58,8 @@ struct RetrievalNetwork: Module {
   ///
   /// For each token `received` has its symbols, zeros for those not sent, then the two numbers of ``ChannelQuality``.
   func embeddings(of received: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
-    let tokens = try decoder(channelDecoder(received), mode)
+    // Of the last layer only the class token goes on.
+    let tokens = try decoder(channelDecoder(received), goingOn: 1, mode)
     return try RetrievalNetwork.unit(head(tokens.select(axis: 1, 0)))
   }
 
