@@ -100,11 +100,15 @@ extension LabelledPictures {
 
   /// Refuses an index that a split does not hold.
   func requireIndex(_ index: Int, in split: Split) throws(DataSetError) {
-    let count = count(of: split)
-    guard index >= 0, index < count else {
-      throw DataSetError(
-        place: name, expected: "a \(split.rawValue) index from 0 to \(count - 1)", found: "\(index)",
-        remedy: count == 0 ? "Open the \(split.rawValue) split" : "Ask for a sample that the split holds")
-    }
+    try Tasks.requireIndex(index, below: count(of: split), in: split, of: name)
+  }
+}
+
+/// Refuses an index that a split of a data set does not hold.
+func requireIndex(_ index: Int, below count: Int, in split: Split, of name: String) throws(DataSetError) {
+  guard index >= 0, index < count else {
+    throw DataSetError(
+      place: name, expected: "a \(split.rawValue) index from 0 to \(count - 1)", found: "\(index)",
+      remedy: count == 0 ? "Open the \(split.rawValue) split" : "Ask for a sample that the split holds")
   }
 }

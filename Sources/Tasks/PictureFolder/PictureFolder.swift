@@ -82,7 +82,7 @@ public struct PictureFolder: LabelledPictures {
     try requireIndex(index, in: split)
     guard let items = items[split] else { preconditionFailure("a split with samples has items") }
     let item = items[index % items.count]
-    let picture = try decode(item.path)
+    let picture = try Picture(file: joined(folder, item.path))
     guard isFlat else {
       return PictureSample(picture: resized(picture), label: item.label, identifier: item.path)
     }
@@ -104,18 +104,6 @@ public struct PictureFolder: LabelledPictures {
     switch split {
     case .train: return PictureFolder.views.train
     case .test: return PictureFolder.views.test
-    }
-  }
-
-  private func decode(_ relativePath: String) throws(DataSetError) -> Picture {
-    let path = joined(folder, relativePath)
-    let bytes = try contents(ofFile: path, atMost: 1 << 28, expected: "a PNG or JPEG picture")
-    do {
-      return try Picture(decoding: bytes)
-    } catch {
-      throw DataSetError(
-        place: path, expected: "a PNG or JPEG picture that decodes", found: "a fault: \(error)",
-        remedy: "Repair the picture or take it out of the folder")
     }
   }
 

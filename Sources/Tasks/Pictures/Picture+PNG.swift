@@ -1,7 +1,8 @@
 import CPNG
 
 extension Picture {
-  /// Decodes a PNG picture with libpng. A grey picture stays grey, transparency is laid over white, 16 bits become 8.
+  /// Decodes a PNG picture with libpng: of 1 to 16 bits a channel, with a palette or without. A grey picture stays grey.
+  /// Transparency is laid over white as browsers do it, v ↦ α·v + (1 − α)·255 of the encoded values.
   ///
   /// - Parameter bytes: the whole file.
   /// - Throws: ``PictureError`` with libpng's own words, or when the picture is too large.
@@ -38,12 +39,28 @@ extension Picture {
     let height = unsafe Int(image.height)
     try Picture.requireBounded(width: width, height: height)
     let isGrey = unsafe image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) == 0
-    unsafe image.format = isGrey ? png_uint_32(PNG_FORMAT_GRAY) : png_uint_32(PNG_FORMAT_RGB)
+    let hasAlpha = unsafe image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
     let channels = isGrey ? 1 : 3
-    var pixels = [UInt8](repeating: 0, count: width * height * channels)
-    var white = png_color(red: 255, green: 255, blue: 255)
-    guard unsafe png_image_finish_read(&image, &white, &pixels, 0, nil) != 0 else { throw refusal() }
-    return Picture(unchecked: width, height, channels, pixels)
+    let format = isGrey ? png_uint_32(PNG_FORMAT_GRAY) : png_uint_32(PNG_FORMAT_RGB)
+    unsafe image.format = hasAlpha ? format | png_uint_32(PNG_FORMAT_FLAG_ALPHA) : format
+    // Without a word on gamma, libpng takes 16 bits for linear light; everyone else takes them for sRGB.
+    unsafe image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+    var pixels = [UInt8](repeating: 0, count: width * height * (hasAlpha ? channels + 1 : channels))
+    guard unsafe png_image_finish_read(&image, nil, &pixels, 0, nil) != 0 else { throw refusal() }
+    return Picture(unchecked: width, height, channels, hasAlpha ? PNGImage.overWhite(pixels, channels) : pixels)
+  }
+
+  /// Colours laid over white: each pixel has `channels` values and its opacity α·255 behind them.
+  private static func overWhite(_ pixels: [UInt8], _ channels: Int) -> [UInt8] {
+    var colours: [UInt8] = []
+    colours.reserveCapacity(pixels.count / (channels + 1) * channels)
+    for start in stride(from: 0, to: pixels.count, by: channels + 1) {
+      let opacity = Int(pixels[start + channels])
+      for value in pixels[start..<start + channels] {
+        colours.append(UInt8((opacity * Int(value) + (255 - opacity) * 255 + 127) / 255))
+      }
+    }
+    return colours
   }
 
   mutating func encode(_ picture: Picture) throws(PictureError) -> [UInt8] {
