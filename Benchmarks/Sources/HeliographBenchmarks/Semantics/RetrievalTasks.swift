@@ -3,10 +3,8 @@ import Semantics
 import Tasks
 import Tensors
 
-/// Image retrieval of pictures that are noise, with all symbols of each token, at 13 dB.
+/// Image retrieval of pictures that are noise, with all symbols of each token.
 struct RetrievalTasks: CodecTasks {
-  private static let noiseVariance = 0.05
-
   let name: String
   var path: String { model.path }
   var count: Int { pictures.count }
@@ -17,26 +15,21 @@ struct RetrievalTasks: CodecTasks {
   private let sent: [SymbolBurst]
   private let received: [ReceivedBurst]
 
-  init(_ model: RetrievalModel, count: Int) throws {
-    self.model = model
-    symbolsPerToken = model.configuration.maximumSymbolsPerToken
+  init(_ path: String, count: Int) throws {
+    model = try RetrievalModel.load(path)
     let configuration = model.configuration
+    symbolsPerToken = configuration.maximumSymbolsPerToken
     name = "retrieval of \(configuration.dataSet), \(configuration.tokens) tokens × \(symbolsPerToken) symbols"
-    let shape = configuration.pictures
     var stream = RandomStream(seed: 1, purpose: "benchmark")
-    pictures = try (0..<count).map { _ in
-      let pixels = (0..<(shape.width * shape.height * shape.channels)).map { _ in UInt8(stream.integer(below: 256)) }
-      return try Picture(width: shape.width, height: shape.height, channels: shape.channels, pixels: pixels)
+    var (pictures, sent, received) = ([Picture](), [SymbolBurst](), [ReceivedBurst]())
+    for _ in 0..<count {
+      let picture = try Picture.noise(configuration.pictures, &stream)
+      let burst = try model.encode(picture, symbolsPerToken: symbolsPerToken)
+      pictures.append(picture)
+      sent.append(burst)
+      received.append(burst.received(&stream))
     }
-    var sent: [SymbolBurst] = []
-    for picture in pictures { sent.append(try model.encode(picture, symbolsPerToken: symbolsPerToken)) }
-    let deviation = (RetrievalTasks.noiseVariance / 2).squareRoot()
-    received = sent.map { burst in
-      ReceivedBurst(
-        samples: burst.samples.map { $0 + Float(deviation * stream.normal()) }, parts: burst.parts,
-        fadingReal: 1, fadingImaginary: 0, noiseVariance: RetrievalTasks.noiseVariance)
-    }
-    self.sent = sent
+    (self.pictures, self.sent, self.received) = (pictures, sent, received)
   }
 
   func encode(_ index: Int) throws { _ = try model.encode(pictures[index], symbolsPerToken: symbolsPerToken) }
@@ -54,7 +47,7 @@ struct RetrievalTasks: CodecTasks {
         ("symbols", try Tensor(sent.flatMap(\.samples), shape: symbols)),
         ("received", try Tensor(received.flatMap(\.samples), shape: symbols)),
         ("embeddings", try Tensor(embeddings, shape: [count, model.configuration.embeddingSize])),
-      ], ["symbolsPerToken": "\(symbolsPerToken)", "noiseVariance": "\(RetrievalTasks.noiseVariance)"]
+      ], ["symbolsPerToken": "\(symbolsPerToken)", "noiseVariance": "\(SymbolBurst.noiseVariance)"]
     )
   }
 }

@@ -10,9 +10,16 @@ enum SemanticsBenchmark {
   static func run(models folder: String, python: PyTorch, quick: Bool, into report: inout Report) throws {
     try setThreads(1)
     for path in try weights(in: folder) {
-      let tasks = try RetrievalTasks(RetrievalModel.load(path), count: batch)
+      guard let tasks = try codec(at: path) else { continue }
       try measure(tasks, python, rounds: quick ? 30 : 300, into: &report)
     }
+  }
+
+  /// A codec's tasks; nil for a file of another kind.
+  private static func codec(at path: String) throws -> (any CodecTasks)? {
+    let metadata = try SafetensorsFile.read(path).metadata
+    if metadata[RetrievalConfiguration.metadataKey] != nil { return try RetrievalTasks(path, count: batch) }
+    return nil
   }
 
   /// The files of weights in a folder, in the order of their names.
