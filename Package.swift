@@ -58,7 +58,9 @@ let package = Package(
     // For tests of users' own topologies: docs/testing-your-topology.md.
     .library(
       name: "EmulatorTestKit",
-      targets: ["EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol"]),
+      targets: [
+        "EmulatorTestKit", "Chaos", "Launching", "Recording", "Topology", "Scenario", "Trace", "Tasks", "Protocol",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,17 +83,18 @@ let package = Package(
     .target(name: "CSignal"),
     library("Quantities"),
     library("Randomness"),
+    library("Figures"),
 
     // Level 1
     library("Radio", ["CSignal", "Quantities", "Randomness"]),
     library("Modem", ["CSignal", "Quantities", "Randomness"]),
     library("Tensors", ["CTorch", "Randomness"]),
-    library("Tasks", ["CPNG", "CJPEG", "CZlib", "Quantities", "Randomness"]),
+    library("Tasks", ["CPNG", "CJPEG", "CZlib", "Figures", "Quantities", "Randomness"]),
     library("Protocol", ["Quantities", protobuf], exclude: ["heliograph.proto"]),
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
-    library("Conformance", ["Radio", "Modem", "Quantities", "Randomness"]),
+    library("Conformance", ["Figures", "Radio", "Modem", "Quantities", "Randomness"]),
     library("Allocation", ["Quantities"]),
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
@@ -125,7 +128,12 @@ let package = Package(
 
     // Level 6
     library("Launching", ["Topology", "Scenario", "Trace"]),
-    library("Chaos", ["Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness", "Quantities"]),
+    library(
+      "Chaos",
+      [
+        "Launching", "Recording", "Messaging", "Topology", "Scenario", "Trace", "Protocol", "Tasks", "Randomness",
+        "Quantities",
+      ]),
 
     // Level 7
     library(
@@ -134,6 +142,7 @@ let package = Package(
         "Scenario", "Topology", "Trace", "Tasks", "Messaging", "Observing", "Roles", "Protocol", "Quantities",
         argumentParser, logging,
       ]),
+    library("Plotting", ["Figures", "Launching", "CommandLineSupport", argumentParser]),
     program(
       "ue-agent",
       [
@@ -154,21 +163,24 @@ let package = Package(
     program(
       "helio",
       [
-        "Launching", "Chaos", "Conformance", "Observing", "Recording", "Topology", "Scenario", "Tasks", "Trace", "Messaging",
+        "Launching", "Chaos", "Conformance", "Figures", "Plotting", "Observing", "Recording", "Topology", "Scenario",
+        "Tasks", "Trace", "Messaging",
         "Protocol", "Quantities", "Radio", "Roles", "CommandLineSupport", argumentParser, logging,
       ]),
     program(
       "helio-lab",
       [
-        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks", "Radio",
-        "Quantities", "Randomness", "UserEquipment", "EdgeServer", "CommandLineSupport", argumentParser, logging,
+        "InProcess", "Launching", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
+        "Offloading", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer",
+        "CommandLineSupport", argumentParser, logging,
       ]),
 
     // For tests alone, also for those of users.
     library(
       "EmulatorTestKit",
       [
-        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer", "InProcess", "Quantities",
+        "Chaos", "Topology", "Roles", "Protocol", "Scenario", "Trace", "UserEquipment", "Air", "EdgeServer",
+        "InProcess", "Quantities",
         "Radio", "Modem", "Offloading", "Tasks", "Randomness",
       ]),
 
@@ -176,9 +188,9 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("RadioTests", ["Radio", "CSignal", "Quantities", "Randomness"]),
     tests("ModemTests", ["Modem", "Quantities", "Randomness"]),
-    tests("ConformanceTests", ["Conformance", "Radio", "Modem", "Quantities", "Randomness"]),
-    tests("TensorsTests", ["Tensors", "Randomness"]),
-    tests("TasksTests", ["Tasks", "CJPEG", "Quantities", "Randomness"]),
+    tests("ConformanceTests", ["Conformance", "Figures", "Radio", "Modem", "Quantities", "Randomness"]),
+    tests("TensorsTests", ["Tensors", "Offloading", "Randomness"]),
+    tests("TasksTests", ["Tasks", "CJPEG", "Figures", "Quantities", "Randomness"]),
     tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),

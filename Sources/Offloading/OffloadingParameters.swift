@@ -1,4 +1,5 @@
 public import Quantities
+public import Tasks
 
 /// Whether an offloading UE pays for running its semantic encoder.
 public enum EncoderCost: String, Codable, Hashable, Sendable, CaseIterable {
@@ -43,6 +44,24 @@ public struct OffloadingParameters: Codable, Hashable, Sendable {
   public var encoderCost: EncoderCost
   /// How UEs weigh energy against latency.
   public var preference: Preference
+  /// Whose operations and symbols time the tasks: those of the paper's models unless it is said otherwise.
+  public var timedModel: TimedModel {
+    get { departingTimedModel ?? .paper }
+    set { departingTimedModel = newValue == .paper ? nil : newValue }
+  }
+
+  /// Nil for the paper's models: then the JSON has no such key, and is what it was before there was a choice.
+  private var departingTimedModel: TimedModel?
+
+  private enum CodingKeys: String, CodingKey {
+    case localFLOPsPerCycle, localFrequency, localEnergyCoefficient, remoteFLOPsPerCycle, remoteFrequency
+    case downlinkLatency, circuitPower, transmitPower, bandwidthBid, minimumAccuracy, maximumLatency
+    case symbolsPerWord, symbolsPerPatch, flopModel, encoderCost, preference
+    case departingTimedModel = "timedModel"
+  }
+
+  /// k^T and k^I.
+  public var symbolCounts: SymbolCounts { SymbolCounts(words: symbolsPerWord, patches: symbolsPerPatch) }
 
   /// Creates parameters; every value has its default.
   public init(
@@ -61,7 +80,8 @@ public struct OffloadingParameters: Codable, Hashable, Sendable {
     symbolsPerPatch: Int = 32,
     flopModel: FLOPModel = .paper,
     encoderCost: EncoderCost = .ignored,
-    preference: Preference = .fixed(0.5)
+    preference: Preference = .fixed(0.5),
+    timedModel: TimedModel = .paper
   ) {
     self.localFLOPsPerCycle = localFLOPsPerCycle
     self.localFrequency = localFrequency
@@ -79,5 +99,6 @@ public struct OffloadingParameters: Codable, Hashable, Sendable {
     self.flopModel = flopModel
     self.encoderCost = encoderCost
     self.preference = preference
+    self.timedModel = timedModel
   }
 }

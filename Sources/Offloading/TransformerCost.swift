@@ -27,6 +27,20 @@ public struct TransformerCost: Hashable, Sendable {
   /// n_vocab, the classes of the decoder's output layer; 0 for a decoder without one.
   public let vocabulary: Int
 
+  /// Names the dimensions.
+  public init(
+    inputs: Int, tokens: Int, width: Int, heads: Int, layers: Int, symbolsPerToken: Int, vocabulary: Int
+  ) {
+    precondition(heads >= 1 && width % heads == 0, "expected heads that divide the width \(width), found \(heads)")
+    self.inputs = inputs
+    self.tokens = tokens
+    self.width = width
+    self.heads = heads
+    self.layers = layers
+    self.symbolsPerToken = symbolsPerToken
+    self.vocabulary = vocabulary
+  }
+
   /// B·S·k, the complex symbols of one task.
   public var symbols: Int { inputs * tokens * symbolsPerToken }
 

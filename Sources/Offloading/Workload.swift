@@ -2,7 +2,7 @@ public import Tasks
 
 /// What one task asks of processors and of the channel: the l^Q and the S^Q·k^Q of Ji et al. [Ji24].
 ///
-/// These are those of the paper's models, which time the emulation whatever network is really run.
+/// Either of the paper's models, or counted of the model that is run: ``TimedModel``.
 public struct Workload: Hashable, Codable, Sendable {
   /// The operations of the semantic encoders.
   public let encoderFLOPs: Double
@@ -21,6 +21,14 @@ public struct Workload: Hashable, Codable, Sendable {
   /// l, the operations of the whole task.
   public var totalFLOPs: Double { encoderFLOPs + decoderFLOPs }
 
+  /// The same operations for a burst of another length.
+  ///
+  /// - Parameter symbols: S·k of the burst that is sent.
+  /// - Returns: the workload with these symbols.
+  public func sending(symbols: Int) -> Workload {
+    Workload(encoderFLOPs: encoderFLOPs, decoderFLOPs: decoderFLOPs, symbols: symbols)
+  }
+
   init(_ parts: [TransformerCost], _ model: FLOPModel) {
     self.init(
       encoderFLOPs: parts.reduce(0) { $0 + $1.encoderFLOPs(model) },
@@ -30,7 +38,24 @@ public struct Workload: Hashable, Codable, Sendable {
 }
 
 extension OffloadingParameters {
-  /// The workload of one task: a paragraph of ten sentences, a picture, or a picture with a question of one sentence.
+  /// The workload that times one task, as ``timedModel`` has it.
+  ///
+  /// - Parameters:
+  ///   - modality: what the task carries.
+  ///   - run: what the model that is run takes for it, counted; it has to be there where that model is timed.
+  /// - Returns: the paper's workload, or `run`.
+  public func workload(of modality: Modality, run: Workload?) -> Workload {
+    switch timedModel {
+    case .paper: return workload(of: modality)
+    case .run:
+      guard let run else {
+        preconditionFailure("the model that is run is timed, but nobody has counted its operations")
+      }
+      return run
+    }
+  }
+
+  /// The workload of one task of the paper's models: a paragraph of ten sentences, a picture, or a picture with a question of one sentence.
   public func workload(of modality: Modality) -> Workload {
     switch modality {
     case .text: Workload([text(sentences: 10)], flopModel)

@@ -24,6 +24,11 @@ func isEmpty(folder: String) -> Bool {
   (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true
 }
 
+/// The names in a folder; none for one that cannot be listed.
+func fileNames(inFolder folder: String) -> [String] {
+  (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+}
+
 /// The whole of a regular file.
 ///
 /// - Parameters:
@@ -53,6 +58,30 @@ func contents(ofFile path: String, atMost most: Int, expected: String) throws(Da
   } catch {
     throw DataSetError(
       place: path, expected: expected, found: "a file that cannot be read", remedy: "Check its permissions")
+  }
+}
+
+/// What a gzip file holds.
+///
+/// - Parameters:
+///   - path: the file.
+///   - most: the most bytes that it may have, packed or unpacked.
+///   - remedy: what the user can do about a damaged file.
+/// - Returns: the unpacked bytes.
+/// - Throws: ``DataSetError`` when there is no such file, it cannot be read, is damaged or too long.
+func unpackedContents(ofFile path: String, atMost most: Int, remedy: String) throws(DataSetError) -> [UInt8] {
+  let packed = try contents(ofFile: path, atMost: most, expected: "a gzip file")
+  func fault(_ expected: String, _ found: String) -> DataSetError {
+    DataSetError(place: path, expected: expected, found: found, remedy: remedy)
+  }
+  do {
+    return try gunzip(packed, atMost: most)
+  } catch {
+    switch error {
+    case .corrupt(let words): throw fault("gzip data", "data that zlib refuses: \(words)")
+    case .truncated: throw fault("whole gzip data", "\(packed.count) bytes that end too early")
+    case .tooLong(let most): throw fault("at most \(most) bytes unpacked", "more")
+    }
   }
 }
 

@@ -23,6 +23,7 @@ extension Equipment {
     if answer.answer == .undecodable || answer.declaredSNR <= 0 { return (0, 0) }
     guard session.profile.transceiver == nil else { return (knowledge.localAccuracy, 1) }
     let snr = Decibels(linear: answer.declaredSNR)
-    return (knowledge.accuracy(k: k, snr: snr), knowledge.relativeAccuracy(k: k, snr: snr))
+    let symbols = SymbolCounts(words: session.scenario.offloading.symbolsPerWord, patches: k)
+    return (knowledge.accuracy(symbols, snr: snr), knowledge.relativeAccuracy(symbols, snr: snr))
   }
 }

@@ -9,14 +9,18 @@ import Tensors
 
 /// `evaluate …`.
 struct Evaluate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Measure a model.", subcommands: [EvaluateCodec.self])
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a model, or what offloading is worth.",
+    subcommands: [EvaluateCodec.self, EvaluateOffloading.self])
 }
 
 /// `evaluate codec …`.
 struct EvaluateCodec: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codec", abstract: "Measure a semantic codec against symbols and noise.",
-    subcommands: [EvaluateRetrievalCodec.self])
+    subcommands: [
+      EvaluateTranslationCodec.self, EvaluateRetrievalCodec.self, EvaluateQuestionAnsweringCodec.self,
+    ])
 }
 
 /// `evaluate codec retrieval`.
@@ -59,14 +63,8 @@ struct EvaluateRetrievalCodec: ParsableCommand {
   @Option(help: "Where the figures go as JSON.")
   var json: String?
 
-  @Option(help: "Where the knowledge base goes that allocators read; awgn alone.")
+  @Option(help: "Where the knowledge base goes: over awgn the one that allocators read, over rayleigh one for figures.")
   var knowledge: String?
-
-  func validate() throws {
-    guard knowledge == nil || channel == .awgn else {
-      throw ValidationError("--knowledge wants --channel awgn: its γ is the instantaneous one")
-    }
-  }
 
   func run() throws {
     try setThreads(1)

@@ -22,7 +22,7 @@ struct Train: ParsableCommand {
 struct TrainCodec: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "codec", abstract: "Train a semantic codec end to end over fading and noise.",
-    subcommands: [TrainRetrievalCodec.self])
+    subcommands: [TrainTranslationCodec.self, TrainRetrievalCodec.self, TrainQuestionAnsweringCodec.self])
 }
 
 extension ModelError: ErrorWithStatus {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Offloading
 import Tasks
 import Testing
@@ -45,5 +46,36 @@ struct WorkloadTests {
     #expect(OffloadingParameters().workload(of: .text).symbols == 10 * 20 * 16)
     #expect(OffloadingParameters().workload(of: .image).symbols == 197 * 32)
     #expect(OffloadingParameters(symbolsPerWord: 8, symbolsPerPatch: 24).workload(of: .bimodal).symbols == 4888)
+  }
+}
+
+@Suite("The model that is timed")
+struct TimedModelTests {
+  private let counted = Workload(encoderFLOPs: 3e6, decoderFLOPs: 5e6, symbols: 544)
+
+  @Test("the paper's models time a task unless the model that is run is asked for")
+  func choice() {
+    let paper = OffloadingParameters()
+    #expect(paper.timedModel == .paper)
+    #expect(paper.workload(of: .image, run: counted) == paper.workload(of: .image))
+    #expect(paper.workload(of: .image, run: nil) == paper.workload(of: .image))
+    let run = OffloadingParameters(timedModel: .run)
+    #expect(run.workload(of: .image, run: counted) == counted)
+    #expect(run.workload(of: .text, run: counted.sending(symbols: 12)).symbols == 12)
+    #expect(counted.sending(symbols: 12).totalFLOPs == 8e6)
+  }
+
+  @Test("the JSON names the timed model only where it is not the paper's")
+  func coding() throws {
+    func text(_ parameters: OffloadingParameters) throws -> String {
+      String(decoding: try JSONEncoder().encode(parameters), as: UTF8.self)
+    }
+    var parameters = OffloadingParameters()
+    #expect(try !text(parameters).contains("imedModel"))
+    parameters.timedModel = .run
+    #expect(try text(parameters).contains("\"timedModel\":\"run\""))
+    #expect(try JSONDecoder().decode(OffloadingParameters.self, from: JSONEncoder().encode(parameters)) == parameters)
+    parameters.timedModel = .paper
+    #expect(parameters == OffloadingParameters())
   }
 }

@@ -29,7 +29,7 @@ struct EvaluationTests {
     }
   }
 
-  @Test("A measurement over awgn becomes a knowledge base with the model's digest; one that faded does not")
+  @Test("A measurement over awgn becomes a knowledge base with the model's digest; one that faded says so")
   func knowledge() throws {
     let model = try Tiny.untrained()
     var settings = EvaluationSettings(
@@ -37,12 +37,14 @@ struct EvaluationTests {
     let report = try CodecEvaluation(model: model, data: Tiny.data, settings: settings).run()
     let base = try KnowledgeBase(json: report.knowledgeBase().json())
     #expect(base.origin == .measured(dataSet: "bars", modelDigest: model.digest, samplesPerPoint: 8))
-    #expect(base.symbolsPerToken == [2, 8])
+    #expect(base.axes == .patches([2, 8]))
     #expect(base.accuracies[1][0] == report.points[2].recall.value)
 
     settings.channel = .rayleigh
     let faded = try CodecEvaluation(model: model, data: Tiny.data, settings: settings).run()
-    #expect(throws: ModelError.self) { try faded.knowledgeBase() }
+    #expect(throws: KnowledgeBaseError.averagedChannel(.rayleigh)) {
+      try faded.knowledgeBase().requireInstantaneousSNR()
+    }
     #expect(try String(decoding: faded.json(), as: UTF8.self).contains("\"channel\" : \"rayleigh\""))
   }
 }

@@ -13,10 +13,10 @@ struct ShippedModelTests {
     let base = try KnowledgeBase(json: json)
     try base.requireModel(model.digest)
     #expect(model.configuration.dataSet == name)
-    #expect(base.symbolsPerToken == [4, 8, 16, 32])
+    #expect(base.axes == .patches([4, 8, 16, 32]))
     #expect(base.snrs == KnowledgeBase.standardSNRs)
     #expect(base.localAccuracy >= (name == "shapes" ? 0.96 : 0.85))
-    let best = base.relativeAccuracy(k: 32, snr: Decibels(15))
+    let best = base.relativeAccuracy(SymbolCounts(patches: 32), snr: Decibels(15))
     #expect(best > 1 - 0.02 / base.localAccuracy)
   }
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 enum SharedData {
   static var fashionMNIST: String? { folder("fashion-mnist") }
   static var easyVQA: String? { folder("easy-vqa") }
+  static var multi30k: String? { folder("multi30k") }
 
   private static func folder(_ name: String) -> String? {
     let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -197,4 +197,21 @@ struct AttentionTests {
     #expect(try #require(losses.last) < 0.2)
     #expect(try train() == losses)
   }
+
+  @Test("The first tokens alone are those of the whole layer", arguments: [true, false])
+  func firstTokens(normFirst: Bool) throws {
+    let generator = try TensorGenerator(seed: 11)
+    let shape = TransformerShape(features: 8, heads: 2, hidden: 16, dropout: 0, normFirst: normFirst)
+    let layer = try TransformerEncoderLayer(shape, generator: generator)
+    let input = try Tensor.normal([3, 5, 8], generator: generator)
+    let mask = try AttentionMask(
+      keyPadding: Tensor(mask: (0..<15).map { $0 == 4 || $0 == 8 || $0 == 9 }, shape: [3, 5]))
+    let whole = try layer(input, mask: mask, .inference)
+    for queries in [1, 2, 5] {
+      let first = try layer(input, queries: queries, mask: mask, .inference)
+      #expect(first.shape == [3, queries, 8])
+      let difference = try first - whole.narrow(axis: 1, start: 0, length: queries)
+      #expect(try difference.magnitude().max().scalar() < 1e-5)
+    }
+  }
 }

@@ -47,7 +47,7 @@ public struct ServerEngine: Engine {
     try model.require(data)
     let (wished, most) = (scenario.offloading.symbolsPerPatch, model.configuration.maximumSymbolsPerToken)
     guard wished <= most else { throw EngineError.tooManySymbols(wished: wished, model: codec.model, most: most) }
-    _ = try library.knowledge(named: codec.model, digest: model.digest)
+    _ = try library.knowledge(named: codec.model, of: .retrieval, digest: model.digest)
     loaded = (model, try galleries.gallery(model, data, count: codec.gallery))
     return LoadedServer(
       modelDigest: model.digest, numericsFingerprint: try numericsFingerprint(),

@@ -1,6 +1,4 @@
 import Quantities
-import Radio
-import Randomness
 public import Tasks
 
 /// Measures a retrieval model over the channel: all points on the same test pictures, each with noise of its own.
@@ -46,6 +44,7 @@ public struct CodecEvaluation {
   /// - Returns: the figures.
   /// - Throws: `DataSetError` for a picture that cannot be read.
   public func run(report: (_ done: Int, _ count: Int) -> Void = { _, _ in }) throws -> EvaluationReport {
+    let channel = MeasurementChannel(kind: settings.channel, seed: settings.seed)
     var local = Tally()
     var points = settings.symbolsPerToken.flatMap { symbols in
       settings.snrs.map { (symbols: symbols, snr: $0, tally: Tally()) }
@@ -59,7 +58,9 @@ public struct CodecEvaluation {
       let bursts = try model.encode(batch: samples.map(\.picture), symbolsPerToken: settings.symbolsPerToken)
       for point in points.indices {
         let (row, snr) = (point / settings.snrs.count, points[point].snr)
-        let received = zip(indices, bursts).map { send($1[row], picture: $0, snr: snr) }
+        let received = zip(indices, bursts).map { index, bursts in
+          channel.send(bursts[row], sample: index, symbols: "\(points[point].symbols)", snr: snr)
+        }
         for (place, embedding) in try model.decode(batch: received).enumerated() {
           let hit = points[point].tally.record(judge(embedding, label: samples[place].label))
           if hit != localHits[place] {
@@ -82,22 +83,6 @@ public struct CodecEvaluation {
           classes: MeasuredAccuracy(correct: point.tally.classified, samples: count),
           lost: point.tally.lost, gained: point.tally.gained)
       })
-  }
-
-  /// Sends a burst through its own draw of the channel, v = 1/γ̄ for unit-power symbols.
-  private func send(_ burst: SymbolBurst, picture: Int, snr: Decibels) -> ReceivedBurst {
-    let fading: SmallScaleFading = settings.channel == .awgn ? .none : .rayleigh
-    let coefficient = fading.coefficient(seed: settings.seed, ue: "evaluation", slot: picture)
-    let channel = FlatChannel(coefficient: coefficient, noiseVariance: 1 / snr.linear)
-    let point = "evaluation k=\(burst.parts[0].symbolsPerToken) snr=\(snr.value)"
-    var noise = RandomStream(seed: settings.seed, purpose: "noise", ue: point, slot: picture)
-    guard let symbols = ComplexSamples(interleaved: burst.samples) else {
-      preconditionFailure("a burst has a real and an imaginary part for each symbol")
-    }
-    return ReceivedBurst(
-      samples: channel.transmit(symbols, noise: &noise).interleaved, parts: burst.parts, fadingReal: coefficient.real,
-      fadingImaginary: coefficient.imaginary,
-      noiseVariance: channel.noiseVariance)
   }
 
   private func judge(_ embedding: Embedding, label: Int) -> (recalled: Bool, classified: Bool) {

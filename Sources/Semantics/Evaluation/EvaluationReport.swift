@@ -25,22 +25,17 @@ public struct EvaluationReport: Hashable, Sendable {
 
   /// The recall over the channel as a knowledge base f^I(k, γ) of Ji et al. [Ji24], Section II-B.
   ///
-  /// - Returns: the table with the model's digest.
-  /// - Throws: ``ModelError`` when the measurement faded, `KnowledgeBaseError` for a grid that is not in order.
-  public func knowledgeBase() throws -> KnowledgeBase {
-    guard channel == .awgn else {
-      throw ModelError(
-        place: "the knowledge base", expected: "a measurement over awgn", found: channel.rawValue,
-        remedy: "Leave out --channel: γ of a knowledge base is the instantaneous one")
-    }
-    var symbols: [Int] = []
-    for point in points where !symbols.contains(point.symbolsPerToken) { symbols.append(point.symbolsPerToken) }
-    let rows = symbols.map { count in points.filter { $0.symbolsPerToken == count } }
-    return try KnowledgeBase(
-      task: .retrieval,
-      origin: .measured(dataSet: dataSet, modelDigest: digest, samplesPerPoint: localRecall.samples),
-      localAccuracy: localRecall.value, symbolsPerToken: symbols, snrs: (rows.first ?? []).map { Decibels($0.snr) },
-      accuracies: rows.map { $0.map(\.recall.value) })
+  /// - Returns: the table with the model's digest; of a measurement that faded one for figures.
+  /// - Throws: `KnowledgeBaseError` for a point that was measured twice.
+  public func knowledgeBase() throws(KnowledgeBaseError) -> KnowledgeBase {
+    try KnowledgeBase(
+      task: .retrieval, dataSet: dataSet, modelDigest: digest, channel: channel == .awgn ? .awgn : .rayleigh,
+      local: KnowledgeBase.Score(localRecall),
+      points: points.map { point in
+        KnowledgeBase.Point(
+          symbols: SymbolCounts(patches: point.symbolsPerToken), snr: Decibels(point.snr),
+          score: KnowledgeBase.Score(point.recall))
+      })
   }
 
   /// All figures as JSON with its keys in order.
@@ -110,5 +105,15 @@ private struct EvaluationFile: Encodable {
         symbolsPerToken: $0.symbolsPerToken, snr: $0.snr, recall: Accuracy($0.recall), classes: Accuracy($0.classes),
         difference: $0.difference, differenceError: $0.differenceError)
     }
+  }
+}
+
+extension KnowledgeBase.Score {
+  /// A share of right answers, with the standard error √(p(1 − p)/n).
+  fileprivate init(_ measured: MeasuredAccuracy) {
+    let share = measured.value
+    self.init(
+      value: share, standardError: (share * (1 - share) / Double(measured.samples)).squareRoot(),
+      samples: measured.samples)
   }
 }

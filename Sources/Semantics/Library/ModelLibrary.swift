@@ -38,18 +38,22 @@ public final class ModelLibrary {
   ///
   /// - Parameters:
   ///   - name: the model's name.
+  ///   - task: what the model does.
   ///   - digest: the digest of the model in use, which must be the one that was measured.
-  /// - Returns: what was measured of the model.
-  /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed or of another model.
-  public func knowledge(named name: String, digest: String) throws -> KnowledgeBase {
+  /// - Returns: what was measured of the model, over instantaneous signal-to-noise ratios.
+  /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task,
+  ///   of another model, or averaged over fading.
+  public func knowledge(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
     let path = folder + "/" + name + ".knowledge.json"
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
         place: path, expected: "the knowledge base measured of the model \(name)", found: "no such file",
-        remedy: "Measure it with helio evaluate codec retrieval --model \(name) --knowledge \(path)")
+        remedy: "Measure it with helio evaluate codec \(task.rawValue) --model \(name) --knowledge \(path)")
     }
     let knowledge = try KnowledgeBase(json: bytes)
+    try knowledge.requireTask(task)
     try knowledge.requireModel(digest)
+    try knowledge.requireInstantaneousSNR()
     return knowledge
   }
 

@@ -24,7 +24,8 @@ struct IDXFile {
       let bytes = try contents(ofFile: plain, atMost: IDXFile.mostBytes, expected: "an IDX file")
       try self.init(bytes, path: plain, rank: rank)
     } else if pathKind(packed) == .file {
-      try self.init(try IDXFile.unpacked(packed), path: packed, rank: rank)
+      let bytes = try unpackedContents(ofFile: packed, atMost: IDXFile.mostBytes, remedy: IDXFile.remedy)
+      try self.init(bytes, path: packed, rank: rank)
     } else {
       throw DataSetError(
         place: folder, expected: "a file \(name) or \(name).gz", found: "neither", remedy: IDXFile.remedy)
@@ -75,22 +76,6 @@ struct IDXFile {
   static func times(_ dimensions: [Int]) -> String { dimensions.map(String.init).joined(separator: "×") }
 
   static let remedy = "Fetch the file again from https://github.com/zalandoresearch/fashion-mnist"
-
-  private static func unpacked(_ path: String) throws(DataSetError) -> [UInt8] {
-    let packed = try contents(ofFile: path, atMost: mostBytes, expected: "a gzip file")
-    func fault(_ expected: String, _ found: String) -> DataSetError {
-      DataSetError(place: path, expected: expected, found: found, remedy: remedy)
-    }
-    do {
-      return try gunzip(packed, atMost: mostBytes)
-    } catch {
-      switch error {
-      case .corrupt(let words): throw fault("gzip data", "data that zlib refuses: \(words)")
-      case .truncated: throw fault("whole gzip data", "\(packed.count) bytes that end too early")
-      case .tooLong(let most): throw fault("at most \(most) bytes unpacked", "more")
-      }
-    }
-  }
 }
 
 private func hexadecimal(_ word: Int) -> String {

@@ -4,17 +4,17 @@ import Quantities
 extension KnowledgeBase {
   /// The `format` key of a knowledge base's file.
   public static let format = "heliograph-knowledge-base"
-  /// The `version` key of a knowledge base's file.
-  public static let version = 1
+  /// The `version` key of a knowledge base's file as it is written. The first version, which had one axis called
+  /// `symbolsPerToken`, is read too.
+  public static let version = 2
 
   /// Reads a knowledge base from JSON; unknown keys are refused.
   ///
   /// - Parameter json: the file's bytes.
   /// - Throws: ``KnowledgeBaseError`` naming the key at fault, what was expected and what was found.
   public init(json: Data) throws(KnowledgeBaseError) {
-    let file: KnowledgeBaseFile
     do {
-      file = try JSONDecoder().decode(KnowledgeBaseFile.self, from: json)
+      self = try JSONDecoder().decode(KnowledgeBaseFile.self, from: json).base
     } catch let error as KnowledgeBaseError {
       throw error
     } catch let error as DecodingError {
@@ -22,7 +22,6 @@ extension KnowledgeBase {
     } catch {
       throw .notJSON(words: "\(error)")
     }
-    self = try file.knowledgeBase()
   }
 
   /// The knowledge base as JSON: keys in order, numbers in their shortest exact form, the same bytes every time.
@@ -39,96 +38,148 @@ extension KnowledgeBase {
   }
 }
 
-/// The file's keys and values before they are checked against one another.
+/// A knowledge base as the keys and values of its file.
 private struct KnowledgeBaseFile: Codable {
-  var format: String
-  var version: Int
-  var task: String
-  var origin: String
-  var dataSet: String?
-  var modelDigest: String?
-  var samplesPerPoint: Int?
-  var channel: String
-  var localAccuracy: Double
-  var symbolsPerToken: [Int]
-  var snrs: [Double]
-  var accuracies: [[Double]]
+  let base: KnowledgeBase
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case format, version, task, origin, dataSet, modelDigest, samplesPerPoint, channel, localAccuracy
-    case symbolsPerToken, accuracies
+    case symbolsPerWord, symbolsPerPatch, symbolsPerToken, accuracies, noiseAccuracies, standardErrors
     case snrs = "snr_dB"
+
+    /// Whether the format of a version has the key: the first had one axis and no more than the accuracies.
+    func isKnown(in version: Int) -> Bool {
+      switch self {
+      case .symbolsPerWord, .symbolsPerPatch, .noiseAccuracies, .standardErrors: version > 1
+      case .symbolsPerToken: version == 1
+      default: true
+      }
+    }
   }
 
+  typealias Values = KeyedDecodingContainer<CodingKeys>
+
   init(_ base: KnowledgeBase) {
-    format = KnowledgeBase.format
-    version = KnowledgeBase.version
-    task = base.task.rawValue
-    channel = base.channel
-    localAccuracy = base.localAccuracy
-    symbolsPerToken = base.symbolsPerToken
-    snrs = base.snrs.map(\.value)
-    accuracies = base.accuracies
+    self.base = base
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(KnowledgeBase.format, forKey: .format)
+    try values.encode(KnowledgeBase.version, forKey: .version)
+    try values.encode(base.task.rawValue, forKey: .task)
     switch base.origin {
-    case .synthetic:
-      origin = "synthetic"
+    case .synthetic: try values.encode("synthetic", forKey: .origin)
     case .measured(let dataSet, let modelDigest, let samplesPerPoint):
-      origin = "measured"
-      self.dataSet = dataSet
-      self.modelDigest = modelDigest
-      self.samplesPerPoint = samplesPerPoint
+      try values.encode("measured", forKey: .origin)
+      try values.encode(dataSet, forKey: .dataSet)
+      try values.encode(modelDigest, forKey: .modelDigest)
+      try values.encode(samplesPerPoint, forKey: .samplesPerPoint)
     }
+    try values.encode(base.channel.rawValue, forKey: .channel)
+    try values.encode(base.localAccuracy, forKey: .localAccuracy)
+    try values.encode(base.snrs.map(\.value), forKey: .snrs)
+    switch base.axes {
+    case .words(let words): try values.encode(words, forKey: .symbolsPerWord)
+    case .patches(let patches): try values.encode(patches, forKey: .symbolsPerPatch)
+    case .both(let words, let patches):
+      try values.encode(words, forKey: .symbolsPerWord)
+      try values.encode(patches, forKey: .symbolsPerPatch)
+    }
+    func encode(_ rows: [some Encodable], _ key: CodingKeys) throws {
+      guard case .both(_, let patches) = base.axes else { return try values.encode(rows, forKey: key) }
+      let nested = stride(from: 0, to: rows.count, by: patches.count).map { Array(rows[$0..<$0 + patches.count]) }
+      try values.encode(nested, forKey: key)
+    }
+    try encode(base.accuracies, .accuracies)
+    if let noise = base.noiseAccuracies { try encode(noise, .noiseAccuracies) }
+    if let errors = base.standardErrors { try encode(errors, .standardErrors) }
   }
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    format = try values.decode(String.self, forKey: .format)
+    let format = try values.decode(String.self, forKey: .format)
     guard format == KnowledgeBase.format else {
       throw KnowledgeBaseError.value(
         key: "format", expected: "\"\(KnowledgeBase.format)\"", found: "\"\(format)\"")
     }
-    version = try values.decode(Int.self, forKey: .version)
-    guard version == KnowledgeBase.version else {
-      throw KnowledgeBaseError.value(key: "version", expected: "\(KnowledgeBase.version)", found: "\(version)")
+    let version = try values.decode(Int.self, forKey: .version)
+    guard (1...KnowledgeBase.version).contains(version) else {
+      throw KnowledgeBaseError.value(
+        key: "version", expected: "1 to \(KnowledgeBase.version)", found: "\(version)")
     }
     let keys = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let unknown = keys.sorted().first(where: { CodingKeys(stringValue: $0) == nil }) {
+    if let unknown = keys.sorted().first(where: { CodingKeys(stringValue: $0)?.isKnown(in: version) != true }) {
       throw KnowledgeBaseError.unknown(key: unknown)
     }
-    task = try values.decode(String.self, forKey: .task)
-    origin = try values.decode(String.self, forKey: .origin)
-    dataSet = try values.decodeIfPresent(String.self, forKey: .dataSet)
-    modelDigest = try values.decodeIfPresent(String.self, forKey: .modelDigest)
-    samplesPerPoint = try values.decodeIfPresent(Int.self, forKey: .samplesPerPoint)
-    channel = try values.decode(String.self, forKey: .channel)
-    localAccuracy = try values.decode(Double.self, forKey: .localAccuracy)
-    symbolsPerToken = try values.decode([Int].self, forKey: .symbolsPerToken)
-    snrs = try values.decode([Double].self, forKey: .snrs)
-    accuracies = try values.decode([[Double]].self, forKey: .accuracies)
+    let task: TaskKind = try Self.choice(.task, in: values)
+    let axes = try Self.axes(of: task, version: version, in: values)
+    base = try KnowledgeBase(
+      task: task, origin: Self.origin(in: values), channel: Self.choice(.channel, in: values),
+      localAccuracy: values.decode(Double.self, forKey: .localAccuracy), axes: axes,
+      snrs: values.decode([Double].self, forKey: .snrs).map { Decibels($0) },
+      accuracies: Self.rows(.accuracies, axes, in: values),
+      noiseAccuracies: values.contains(.noiseAccuracies) ? Self.rows(.noiseAccuracies, axes, in: values) : nil,
+      standardErrors: values.contains(.standardErrors) ? Self.rows(.standardErrors, axes, in: values) : nil)
   }
 
-  func knowledgeBase() throws(KnowledgeBaseError) -> KnowledgeBase {
-    guard let task = TaskKind(rawValue: task) else {
-      let kinds = TaskKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-      throw .value(key: "task", expected: "one of \(kinds)", found: "\"\(task)\"")
+  /// Reads the axes that such a task has. The first version was of one modality and did not say which.
+  private static func axes(of task: TaskKind, version: Int, in values: Values) throws -> KnowledgeBase.Axes {
+    func counts(_ key: CodingKeys) throws -> [Int] {
+      try values.decode([Int].self, forKey: version == 1 ? .symbolsPerToken : key)
     }
-    guard channel == "awgn" else { throw .value(key: "channel", expected: "\"awgn\"", found: "\"\(channel)\"") }
-    return try KnowledgeBase(
-      task: task, origin: try checkedOrigin(), channel: channel, localAccuracy: localAccuracy,
-      symbolsPerToken: symbolsPerToken, snrs: snrs.map { Decibels($0) }, accuracies: accuracies)
+    switch task {
+    case .translation: return .words(try counts(.symbolsPerWord))
+    case .retrieval: return .patches(try counts(.symbolsPerPatch))
+    case .visualQuestionAnswering:
+      guard version > 1 else {
+        throw KnowledgeBaseError.value(key: "version", expected: "2 for the task \"\(task.rawValue)\"", found: "1")
+      }
+      return .both(words: try counts(.symbolsPerWord), patches: try counts(.symbolsPerPatch))
+    }
   }
 
-  private func checkedOrigin() throws(KnowledgeBaseError) -> KnowledgeBase.Origin {
+  /// Reads a row for each number of symbols, nested by k^T where there are two axes.
+  private static func rows<Row: Decodable>(
+    _ key: CodingKeys, _ axes: KnowledgeBase.Axes, in values: Values
+  ) throws -> [Row] {
+    guard case .both(let words, let patches) = axes else { return try values.decode([Row].self, forKey: key) }
+    let nested = try values.decode([[Row]].self, forKey: key)
+    guard nested.count == words.count else {
+      throw KnowledgeBaseError.value(
+        key: key.rawValue, expected: "\(words.count) lists, one for each of symbolsPerWord", found: "\(nested.count)")
+    }
+    for (index, rows) in nested.enumerated() where rows.count != patches.count {
+      throw KnowledgeBaseError.value(
+        key: "\(key.rawValue)[\(index)]", expected: "\(patches.count) rows, one for each of symbolsPerPatch",
+        found: "\(rows.count)")
+    }
+    return nested.flatMap(\.self)
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: CodingKeys, in values: Values
+  ) throws -> Choice {
+    let found = try values.decode(String.self, forKey: key)
+    guard let choice = Choice(rawValue: found) else {
+      let allowed = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      throw KnowledgeBaseError.value(key: key.rawValue, expected: "one of \(allowed)", found: "\"\(found)\"")
+    }
+    return choice
+  }
+
+  private static func origin(in values: Values) throws -> KnowledgeBase.Origin {
+    let origin = try values.decode(String.self, forKey: .origin)
     switch origin {
-    case "synthetic":
-      return .synthetic
+    case "synthetic": return .synthetic
     case "measured":
-      guard let dataSet else { throw .missing(key: "dataSet") }
-      guard let modelDigest else { throw .missing(key: "modelDigest") }
-      guard let samplesPerPoint else { throw .missing(key: "samplesPerPoint") }
-      return .measured(dataSet: dataSet, modelDigest: modelDigest, samplesPerPoint: samplesPerPoint)
+      return .measured(
+        dataSet: try values.decode(String.self, forKey: .dataSet),
+        modelDigest: try values.decode(String.self, forKey: .modelDigest),
+        samplesPerPoint: try values.decode(Int.self, forKey: .samplesPerPoint))
     default:
-      throw .value(key: "origin", expected: "\"measured\" or \"synthetic\"", found: "\"\(origin)\"")
+      throw KnowledgeBaseError.value(
+        key: "origin", expected: "\"measured\" or \"synthetic\"", found: "\"\(origin)\"")
     }
   }
 }

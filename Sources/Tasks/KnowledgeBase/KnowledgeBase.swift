@@ -1,13 +1,16 @@
 public import Quantities
 
 /// What is known about a trained model over the channel: the accuracy of a task as a function of the symbols per token
-/// k and the instantaneous signal-to-noise ratio γ, ε = f(k, γ) of Ji et al. [Ji24], Section II-B, where it is
-/// "obtained by testing the pre-trained models under different SNRs".
+/// and the instantaneous signal-to-noise ratio γ, f^T(k^T, γ), f^I(k^I, γ) and f^B(k^T, k^I, γ) of Ji et al. [Ji24],
+/// Section II-B, where they are "obtained by testing the pre-trained models under different SNRs".
 ///
 /// γ is the ratio of (1), which holds |h|² already; the table is thus measured over additive white Gaussian noise after
 /// equalisation. Measured accuracies scatter by sampling, the truth does not fall with γ or k: the table is smoothed by
-/// isotonic regression along γ, then along k (the second keeps the first), then interpolated by a monotone cubic in dB
-/// and linearly in k. Outside the grid the curve is held at its ends.
+/// isotonic regression along γ, then along k^T and k^I (each keeps the order along the others), then interpolated by a
+/// monotone cubic in dB and linearly in each k. Outside the grid the curve is held at its ends; where the table knows the
+/// accuracy at γ = 0, it goes there in proportion to γ below the lowest level.
+///
+/// The accuracy of translation is BLEU/100, that of the others the share of right answers.
 public struct KnowledgeBase: Hashable, Sendable {
   /// Where a table comes from.
   public enum Origin: Hashable, Sendable {
@@ -17,6 +20,14 @@ public struct KnowledgeBase: Hashable, Sendable {
     case synthetic
   }
 
+  /// The channel of a measurement.
+  public enum Channel: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Noise alone: γ is the instantaneous ratio, as allocators and the QoE need it.
+    case awgn
+    /// Rayleigh fading with one h for each task and perfect channel knowledge: γ is the average ratio. For figures.
+    case rayleigh
+  }
+
   /// The SNR grid of a measurement, −12, −9, … 24 dB.
   public static let standardSNRs = stride(from: -12.0, through: 24, by: 3).map { Decibels($0) }
 
@@ -24,18 +35,22 @@ public struct KnowledgeBase: Hashable, Sendable {
   public let task: TaskKind
   /// Where the table comes from.
   public let origin: Origin
-  /// The channel of the measurement, `awgn`.
-  public let channel: String
+  /// The channel of the measurement.
+  public let channel: Channel
   /// The accuracy of the same task without a channel, 0 < ε₀ ≤ 1, absolute.
   public let localAccuracy: Double
-  /// The grid of k, complex symbols per token, strictly increasing.
-  public let symbolsPerToken: [Int]
+  /// The grid of the numbers of symbols per token.
+  public let axes: Axes
   /// The grid of γ, strictly increasing.
   public let snrs: [Decibels]
-  /// Absolute accuracies as measured, one row for each k, one column for each γ.
+  /// Absolute accuracies as measured, a row for each of the axes' rows, one column for each γ.
   public let accuracies: [[Double]]
+  /// The absolute accuracy at γ = 0, when nothing of the symbols is received, for each row; nil: not measured.
+  public let noiseAccuracies: [Double]?
+  /// The standard error of each of the accuracies, for figures; nil: not known.
+  public let standardErrors: [[Double]]?
 
-  private let curves: [MonotoneCubic]
+  private let curves: [AccuracyCurve]
 
   /// Wraps a table and smooths it.
   ///
@@ -44,24 +59,39 @@ public struct KnowledgeBase: Hashable, Sendable {
   ///   - origin: where the table comes from.
   ///   - channel: the channel of the measurement.
   ///   - localAccuracy: the absolute accuracy without a channel, 0 < ε₀ ≤ 1.
-  ///   - symbolsPerToken: the grid of k, each ≥ 1, strictly increasing.
+  ///   - axes: the grid of k: each ≥ 1, strictly increasing, and those axes that such a task has.
   ///   - snrs: the grid of γ, finite, strictly increasing.
-  ///   - accuracies: absolute accuracies in 0…1, a row for each k with a column for each γ.
+  ///   - accuracies: absolute accuracies in 0…1, a row for each of `axes.rows` with a column for each γ.
+  ///   - noiseAccuracies: the accuracies at γ = 0 in 0…1, one for each row.
+  ///   - standardErrors: those of the accuracies, ≥ 0, in the same shape.
   /// - Throws: ``KnowledgeBaseError`` naming the key at fault.
   public init(
-    task: TaskKind, origin: Origin, channel: String = "awgn", localAccuracy: Double, symbolsPerToken: [Int],
-    snrs: [Decibels] = KnowledgeBase.standardSNRs, accuracies: [[Double]]
+    task: TaskKind, origin: Origin, channel: Channel = .awgn, localAccuracy: Double, axes: Axes,
+    snrs: [Decibels] = KnowledgeBase.standardSNRs, accuracies: [[Double]], noiseAccuracies: [Double]? = nil,
+    standardErrors: [[Double]]? = nil
   ) throws(KnowledgeBaseError) {
     self.task = task
     self.origin = origin
     self.channel = channel
     self.localAccuracy = localAccuracy
-    self.symbolsPerToken = symbolsPerToken
+    self.axes = axes
     self.snrs = snrs
     self.accuracies = accuracies
-    try KnowledgeBase.check(localAccuracy, symbolsPerToken, snrs, accuracies, origin)
-    curves = KnowledgeBase.smoothed(accuracies).map { row in
-      MonotoneCubic(abscissae: snrs.map(\.value), ordinates: row)
+    self.noiseAccuracies = noiseAccuracies
+    self.standardErrors = standardErrors
+    try KnowledgeBase.check(task, axes, snrs, origin, localAccuracy: localAccuracy)
+    try KnowledgeBase.check(accuracies, "accuracies", axes, columns: snrs.count, upTo: 1)
+    if let noiseAccuracies {
+      try KnowledgeBase.check(noiseAccuracies.map { [$0] }, "noiseAccuracies", axes, columns: 1, upTo: 1)
+    }
+    if let standardErrors {
+      try KnowledgeBase.check(standardErrors, "standardErrors", axes, columns: snrs.count, upTo: .infinity)
+    }
+    let rows = accuracies.enumerated().map { row, values in (noiseAccuracies.map { [$0[row]] } ?? []) + values }
+    let isNoiseKnown = noiseAccuracies != nil
+    curves = KnowledgeBase.smoothed(rows, axes).map { row in
+      AccuracyCurve(
+        snrs: snrs, accuracies: Array(row.dropFirst(isNoiseKnown ? 1 : 0)), noise: isNoiseKnown ? row[0] : nil)
     }
   }
 
@@ -71,83 +101,40 @@ public struct KnowledgeBase: Hashable, Sendable {
   /// The absolute accuracy of an offloaded task.
   ///
   /// - Parameters:
-  ///   - symbols: k, complex symbols per token; between two rows of the grid the value is linear in k.
-  ///   - snr: the instantaneous γ of (1); −∞ dB, a dead channel, takes the lowest point.
+  ///   - symbols: complex symbols per token; a number that the table has no axis for is not looked at. Between two
+  ///     points of an axis the value is linear in k.
+  ///   - snr: the instantaneous γ of (1); −∞ dB is a dead channel.
   /// - Returns: an accuracy in 0…1.
-  public func accuracy(k symbols: Int, snr: Decibels) -> Double {
-    guard let upper = symbolsPerToken.firstIndex(where: { $0 >= symbols }) else {
-      return curves[curves.count - 1](snr.value)
-    }
-    if upper == 0 || symbolsPerToken[upper] == symbols { return curves[upper](snr.value) }
-    let low = symbolsPerToken[upper - 1]
-    let fraction = Double(symbols - low) / Double(symbolsPerToken[upper] - low)
-    return (1 - fraction) * curves[upper - 1](snr.value) + fraction * curves[upper](snr.value)
+  public func accuracy(_ symbols: SymbolCounts, snr: Decibels) -> Double {
+    let word = AxisPosition(of: symbols.words, on: axes.words)
+    let patch = AxisPosition(of: symbols.patches, on: axes.patches)
+    let columns = axes.patches.count
+    return word.interpolate { row in patch.interpolate { column in curves[row * columns + column](snr) } }
   }
 
   /// ε, the offloaded over the local accuracy, which the QoE (10) and the constraint (11b) of [Ji24] take.
   ///
   /// - Parameters:
-  ///   - symbols: k, complex symbols per token.
+  ///   - symbols: complex symbols per token.
   ///   - snr: the instantaneous γ of (1).
   /// - Returns: ε ≥ 0; above 1 where the channel happens to help.
-  public func relativeAccuracy(k symbols: Int, snr: Decibels) -> Double {
-    accuracy(k: symbols, snr: snr) / localAccuracy
+  public func relativeAccuracy(_ symbols: SymbolCounts, snr: Decibels) -> Double {
+    accuracy(symbols, snr: snr) / localAccuracy
   }
 
-  /// Refuses a model that this table was not measured with; a synthetic table fits every model.
-  ///
-  /// - Parameter digest: the SHA-256 digest of the model in use, in lower-case hexadecimal.
-  /// - Throws: ``KnowledgeBaseError/otherModel(expected:found:)``.
-  public func requireModel(_ digest: String) throws(KnowledgeBaseError) {
-    guard case .measured(_, let expected, _) = origin, expected != digest else { return }
-    throw .otherModel(expected: expected, found: digest)
-  }
-
-  /// Isotonic along each row, then along each column. The regression keeps the order of two sequences, hence the
-  /// columns' pass leaves the rows in order.
-  private static func smoothed(_ table: [[Double]]) -> [[Double]] {
+  /// Isotonic along each row, then along each axis of k. The regression keeps the order of two sequences, hence a later
+  /// pass leaves in order what an earlier one has ordered.
+  private static func smoothed(_ table: [[Double]], _ axes: Axes) -> [[Double]] {
     var rows = table.map(isotonicRegression)
-    for column in rows[0].indices {
-      let smooth = isotonicRegression(rows.map { $0[column] })
-      for row in rows.indices { rows[row][column] = smooth[row] }
+    let (words, patches) = (axes.words.indices, axes.patches.indices)
+    let alongWords = patches.map { patch in words.map { $0 * patches.count + patch } }
+    let alongPatches = words.map { word in patches.map { word * patches.count + $0 } }
+    for line in alongWords + alongPatches {
+      for column in rows[0].indices {
+        let smooth = isotonicRegression(line.map { rows[$0][column] })
+        for (row, value) in zip(line, smooth) { rows[row][column] = value }
+      }
     }
     return rows
-  }
-
-  private static func check(
-    _ localAccuracy: Double, _ symbols: [Int], _ snrs: [Decibels], _ table: [[Double]], _ origin: Origin
-  ) throws(KnowledgeBaseError) {
-    guard localAccuracy > 0, localAccuracy <= 1 else {
-      throw .value(key: "localAccuracy", expected: "a number above 0, at most 1", found: "\(localAccuracy)")
-    }
-    if case .measured(_, let digest, let samples) = origin {
-      guard samples >= 1 else {
-        throw .value(key: "samplesPerPoint", expected: "at least 1", found: "\(samples)")
-      }
-      guard digest.utf8.count == 64, digest.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else {
-        throw .value(key: "modelDigest", expected: "64 lower-case hexadecimal digits", found: "\"\(digest)\"")
-      }
-    }
-    guard let fewest = symbols.first, fewest >= 1, zip(symbols, symbols.dropFirst()).allSatisfy(<) else {
-      throw .value(key: "symbolsPerToken", expected: "strictly increasing integers from 1", found: "\(symbols)")
-    }
-    let levels = snrs.map(\.value)
-    guard !levels.isEmpty, levels.allSatisfy(\.isFinite), zip(levels, levels.dropFirst()).allSatisfy(<) else {
-      throw .value(key: "snr_dB", expected: "strictly increasing numbers, at least one", found: "\(levels)")
-    }
-    guard table.count == symbols.count else {
-      throw .value(
-        key: "accuracies", expected: "\(symbols.count) rows, one for each of symbolsPerToken", found: "\(table.count)")
-    }
-    for (row, values) in table.enumerated() {
-      guard values.count == levels.count else {
-        throw .value(
-          key: "accuracies[\(row)]", expected: "\(levels.count) columns, one for each of snr_dB",
-          found: "\(values.count)")
-      }
-      for (column, value) in values.enumerated() where !(value >= 0 && value <= 1) {
-        throw .value(key: "accuracies[\(row)][\(column)]", expected: "a number from 0 to 1", found: "\(value)")
-      }
-    }
   }
 }

@@ -10,6 +10,10 @@ public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
   case value(key: String, expected: String, found: String)
   /// The table was measured with another model than the one in use.
   case otherModel(expected: String, found: String)
+  /// The table is of another kind of task than the one in question.
+  case otherTask(expected: TaskKind, found: TaskKind)
+  /// The table's γ is an average over fading, not the instantaneous one.
+  case averagedChannel(KnowledgeBase.Channel)
 
   /// The fault and its remedy.
   public var description: String {
@@ -25,8 +29,14 @@ public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
     case .otherModel(let expected, let found):
       "the knowledge base was measured with the model \(expected.prefix(12))…, but the model in use is "
         + "\(found.prefix(12))…. Measure it again, or load the model that it belongs to."
+    case .otherTask(let expected, let found):
+      "the knowledge base is of \(found.rawValue) tasks, expected \(expected.rawValue). Take the one that was measured "
+        + "with the model in use."
+    case .averagedChannel(let channel):
+      "the knowledge base was measured over \(channel.rawValue), where γ is an average: it is for figures. Use one that was "
+        + "measured over \(KnowledgeBase.Channel.awgn.rawValue), whose γ is the instantaneous one."
     }
   }
 
-  private static let remedy = "Measure it again with helio evaluate codec."
+  private static let remedy = "Measure it again with helio evaluate knowledge."
 }

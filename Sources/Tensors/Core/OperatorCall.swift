@@ -111,5 +111,9 @@ func invoke(_ name: String, _ arguments: [Argument], results: Int) throws(Tensor
     }
   }
   withExtendedLifetime((tensors, generator)) {}
-  return unsafe outputs.map { pointer in unsafe pointer.map { unsafe Tensor(handle: TensorHandle(owned: $0)) } }
+  let products = unsafe outputs.map { pointer in unsafe pointer.map { unsafe Tensor(handle: TensorHandle(owned: $0)) } }
+  if let counter = OperationCounter.current, let first = products.first, let product = first {
+    counter.add(operation, tensors, result: product)
+  }
+  return products
 }

@@ -65,54 +65,83 @@ public struct MultiheadAttention: Module {
     _ input: Tensor, mask: AttentionMask = .none, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {
     try requireSequence(input)
-    let projected = try input.linear(weight: inputWeight, bias: inputBias)
-    return try attend(
-      query: projected.narrow(axis: 2, start: 0, length: features),
-      key: projected.narrow(axis: 2, start: features, length: features),
-      value: projected.narrow(axis: 2, start: 2 * features, length: features), mask: mask, mode)
+    let (query, key) = try project(input)
+    return try attend(query: query, key: key, mask: mask, mode)
   }
 
   /// Attends from `input` `[B, L, features]` to `memory` `[B, S, features]`; the result has the shape of `input`.
   public func callAsFunction(
     _ input: Tensor, memory: Tensor, mask: AttentionMask = .none, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {
+    try callAsFunction(input, memory: keys(of: memory), mask: mask, mode)
+  }
+
+  /// Attends from `input` `[B, L, features]` to keys and values that were projected before.
+  func callAsFunction(
+    _ input: Tensor, memory: AttentionKeys, mask: AttentionMask = .none, _ mode: ForwardMode
+  ) throws(TensorError) -> Tensor {
     try requireSequence(input)
-    try requireSequence(memory)
     let query = try input.linear(
       weight: inputWeight.narrow(axis: 0, start: 0, length: features),
       bias: inputBias.narrow(axis: 0, start: 0, length: features))
+    return try attend(query: split(query), key: memory, mask: mask, mode)
+  }
+
+  /// Attends from the next position `[B, 1, features]` to itself and all before it, whose keys and values are `past`;
+  /// its own are added to them.
+  func callAsFunction(next input: Tensor, past: inout AttentionKeys?) throws(TensorError) -> Tensor {
+    try requireSequence(input)
+    let (query, key) = try project(input)
+    let joined = try past?.appending(key) ?? key
+    past = joined
+    return try attend(query: query, key: joined, mask: .none, .inference)
+  }
+
+  /// The keys and values of `memory` `[B, S, features]`.
+  func keys(of memory: Tensor) throws(TensorError) -> AttentionKeys {
+    try requireSequence(memory)
     let projected = try memory.linear(
       weight: inputWeight.narrow(axis: 0, start: features, length: 2 * features),
       bias: inputBias.narrow(axis: 0, start: features, length: 2 * features))
-    return try attend(
-      query: query, key: projected.narrow(axis: 2, start: 0, length: features),
-      value: projected.narrow(axis: 2, start: features, length: features), mask: mask, mode)
+    return AttentionKeys(
+      keys: try split(projected.narrow(axis: 2, start: 0, length: features)),
+      values: try split(projected.narrow(axis: 2, start: features, length: features)))
+  }
+
+  /// Query, keys and values of one sequence.
+  private func project(_ input: Tensor) throws(TensorError) -> (query: Tensor, key: AttentionKeys) {
+    let projected = try input.linear(weight: inputWeight, bias: inputBias)
+    let part: (Int) throws(TensorError) -> Tensor = { [features] (index) throws(TensorError) in
+      try split(projected.narrow(axis: 2, start: index * features, length: features))
+    }
+    return (try part(0), AttentionKeys(keys: try part(1), values: try part(2)))
+  }
+
+  /// `[B, L, features]` to `[B, heads, L, width]`.
+  private func split(_ tensor: Tensor) throws(TensorError) -> Tensor {
+    let shape = tensor.shape
+    return try tensor.reshape([shape[0], shape[1], heads, features / heads]).transpose(1, 2)
   }
 
   private func attend(
-    query: Tensor, key: Tensor, value: Tensor, mask: AttentionMask, _ mode: ForwardMode
+    query: Tensor, key: AttentionKeys, mask: AttentionMask, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {
-    let (batch, length, keys) = (query.shape[0], query.shape[1], key.shape[1])
+    let (batch, length, keys) = (query.shape[0], query.shape[2], key.keys.shape[2])
     let width = features / heads
-    // [B, L, features] → [B, heads, L, width]
-    let split: (Tensor, Int) throws(TensorError) -> Tensor = { [heads] (tensor, length) throws(TensorError) in
-      try tensor.reshape([batch, length, heads, width]).transpose(1, 2)
-    }
-    let scaled = try split(query, length) * (1 / Double(width).squareRoot())
-    var scores = try scaled.matmul(split(key, keys).transpose(2, 3))
+    var scores = try (query * (1 / Double(width).squareRoot())).matmul(key.keys.transpose(2, 3))
     if let pairs = mask.pairs {
       scores = try scores.filled(where: pairs, with: -.infinity)
     }
     if let padding = mask.keyPadding {
       guard padding.shape == [batch, keys] else {
         throw TensorError(
-          .invalidArgument, operation: "MultiheadAttention", shapes: [key.shape, padding.shape],
+          .invalidArgument, operation: "MultiheadAttention", shapes: [[batch, keys, features], padding.shape],
           reason: "expected a key padding mask of shape [\(batch), \(keys)]")
       }
       scores = try scores.filled(where: padding.reshape([batch, 1, 1, keys]), with: -.infinity)
     }
     let weights = try dropout(scores.softmax(), mode)
-    let joined = try weights.matmul(split(value, keys)).transpose(1, 2).reshape([batch, length, features])
+    let joined = try weights.matmul(key.values).transpose(1, 2).reshape([batch, length, features])
     return try output(joined)
   }
 

@@ -49,4 +49,35 @@ public struct TransformerDecoderLayer: Module {
       attended + dropout(memoryAttention(attended, memory: memory, mask: memoryMask, mode), mode))
     return try norm3(informed + feedForward(informed, mode))
   }
+
+  /// What the layer keeps while it is given one position after the other.
+  ///
+  /// - Parameter memory: the encoder's output `[B, S, features]`.
+  /// - Returns: a cache of no position.
+  public func cache(memory: Tensor) throws(TensorError) -> DecoderLayerCache {
+    DecoderLayerCache(memory: try memoryAttention.keys(of: memory))
+  }
+
+  /// The output for the next position alone, as the last one of a causal pass over all positions so far; inference.
+  ///
+  /// - Parameters:
+  ///   - input: `[B, 1, features]`.
+  ///   - cache: holds the positions before, and takes this one.
+  ///   - memoryPadding: `[B, S]`, `bool`: what is padding of the memory.
+  /// - Returns: `[B, 1, features]`.
+  public func callAsFunction(
+    next input: Tensor, cache: inout DecoderLayerCache, memoryPadding: Tensor? = nil
+  ) throws(TensorError) -> Tensor {
+    let memoryMask = AttentionMask(keyPadding: memoryPadding)
+    if shape.normFirst {
+      let attended = try input + attention(next: norm1(input), past: &cache.past)
+      let informed =
+        try attended + memoryAttention(norm2(attended), memory: cache.memory, mask: memoryMask, .inference)
+      return try informed + feedForward(norm3(informed), .inference)
+    }
+    let attended = try norm1(input + attention(next: input, past: &cache.past))
+    let informed = try norm2(
+      attended + memoryAttention(attended, memory: cache.memory, mask: memoryMask, .inference))
+    return try norm3(informed + feedForward(informed, .inference))
+  }
 }

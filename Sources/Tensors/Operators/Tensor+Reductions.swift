@@ -32,6 +32,16 @@ extension Tensor {
     try call("argmax", .tensor(self), axis.map { .integer($0) } ?? .none, .boolean(keepingAxis))
   }
 
+  /// The largest elements along `axis` and their indices (`int64`), the largest first.
+  public func largest(_ count: Int, axis: Int = -1) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let results = try invoke(
+      "topk", [.tensor(self), .integer(count), .integer(axis), .boolean(true), .boolean(true)], results: 2)
+    guard results.count == 2, let values = results[0], let indices = results[1] else {
+      throw TensorError(.refused, operation: "topk", shapes: [shape], reason: "the result is undefined")
+    }
+    return (values, indices)
+  }
+
   private func list(_ axes: [Int]?) -> Argument {
     axes.map { .integers($0) } ?? .none
   }

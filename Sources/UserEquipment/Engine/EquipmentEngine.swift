@@ -70,7 +70,7 @@ public struct EquipmentEngine: Engine {
       sender: try profile.transceiver.map(DigitalSender.init))
     return LoadedTask(
       modelDigest: model.digest, numericsFingerprint: try numericsFingerprint(),
-      knowledge: try library.knowledge(named: codec.model, digest: model.digest))
+      knowledge: try library.knowledge(named: codec.model, of: .retrieval, digest: model.digest))
   }
 
   private func sample(of task: Int, in loaded: Loaded) throws -> PictureSample {

@@ -2,7 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Conformance
 import FoundationEssentials
-import Launching
+import Plotting
 import Synchronization
 
 /// `helio channel verify`.

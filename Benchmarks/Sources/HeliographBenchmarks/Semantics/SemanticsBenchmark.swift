@@ -15,10 +15,12 @@ enum SemanticsBenchmark {
     }
   }
 
-  /// A codec's tasks; nil for a file of another kind.
+  /// A codec's tasks; nil for a file of another kind, and for a model that sends nothing.
   private static func codec(at path: String) throws -> (any CodecTasks)? {
     let metadata = try SafetensorsFile.read(path).metadata
     if metadata[RetrievalConfiguration.metadataKey] != nil { return try RetrievalTasks(path, count: batch) }
+    if metadata[TranslationConfiguration.metadataKey] != nil { return try TranslationTasks(path, count: batch) }
+    if metadata[QuestionAnsweringConfiguration.metadataKey] != nil { return try QuestionTasks(path, count: batch) }
     return nil
   }
 

@@ -1,9 +1,25 @@
+public import Figures
 import Modem
 import Quantities
 
-extension ConformanceFigure {
+/// Draws what a verification found.
+public enum ConformanceFigure {
+  /// The figures that a report has the data for.
+  ///
+  /// - Parameter report: what a verification found.
+  /// - Returns: error rates, distributions, autocorrelations, waterfalls.
+  public static func figures(of report: ConformanceReport) -> [Figure] {
+    [bitErrorRates, distributions, autocorrelations, waterfalls].compactMap { $0(report) }
+  }
+
+  private static func figure(
+    _ name: String, width: Int, height: Int, panels: [FigurePanel], columns: Int
+  ) -> Figure {
+    Figure(name, width: width, height: height, panels: panels, columns: columns, writtenBy: "helio channel verify")
+  }
+
   /// Bit-error rates over E_b/N₀: closed forms as lines, measured points with their bands.
-  static func bitErrorRates(_ report: ConformanceReport) -> ConformanceFigure? {
+  private static func bitErrorRates(_ report: ConformanceReport) -> Figure? {
     guard let section = report.section(.bitErrorRate) else { return nil }
     let lowest = section.checks.map(\.expected).min() ?? 1e-5
     let panels = Modulation.Fading.allCases.map { fading in
@@ -25,7 +41,7 @@ extension ConformanceFigure {
         xLabel: "E_b/N_0 (dB)", yLabel: "bit-error rate", isLogarithmic: true, xRange: range,
         yRange: (lowest / 2)...0.5, plots: plots)
     }
-    return ConformanceFigure("channel-bit-error-rates", width: 1200, height: 560, panels: panels, columns: 2)
+    return figure("channel-bit-error-rates", width: 1200, height: 560, panels: panels, columns: 2)
   }
 
   private static func closedForm(
@@ -40,7 +56,7 @@ extension ConformanceFigure {
   }
 
   /// Distribution functions: those that should be as lines, those of the draws as points.
-  static func distributions(_ report: ConformanceReport) -> ConformanceFigure? {
+  private static func distributions(_ report: ConformanceReport) -> Figure? {
     guard let section = report.section(.distribution), !section.curves.isEmpty else { return nil }
     func panel(_ title: String, _ xLabel: String, _ word: String) -> FigurePanel {
       let curves = section.curves.filter { $0.series.contains(word) }
@@ -54,7 +70,7 @@ extension ConformanceFigure {
       return FigurePanel(
         title: title, xLabel: xLabel, yLabel: "distribution function", yRange: 0...1, plots: plots)
     }
-    return ConformanceFigure(
+    return figure(
       "channel-distributions", width: 1200, height: 560,
       panels: [
         panel("Amplitude of the coefficient", "|h|", "amplitude"), panel("Shadowing", "loss (dB)", "shadowing"),
@@ -62,7 +78,7 @@ extension ConformanceFigure {
   }
 
   /// Autocorrelations: the band around the theory shaded, measured means as points.
-  static func autocorrelations(_ report: ConformanceReport) -> ConformanceFigure? {
+  private static func autocorrelations(_ report: ConformanceReport) -> Figure? {
     let panels = [
       (ConformanceSubject.clarkeAutocorrelation, "Clarke: J_0(2πf_dτ)", "f_dτ"),
       (.gaussMarkovAutocorrelation, "Gauss–Markov: J_0(2πf_dL)^n", "n (slots)"),
@@ -86,12 +102,12 @@ extension ConformanceFigure {
       }
     }
     guard !panels.isEmpty else { return nil }
-    return ConformanceFigure(
+    return figure(
       "channel-autocorrelations", width: 900, height: 1050, panels: panels, columns: 1)
   }
 
   /// Frame-error rates over E_b/N₀: the reference's points as lines, measured ones with their bands.
-  static func waterfalls(_ report: ConformanceReport) -> ConformanceFigure? {
+  private static func waterfalls(_ report: ConformanceReport) -> Figure? {
     guard let section = report.section(.frameErrorRate) else { return nil }
     let plots = WaterfallReference.allCases.enumerated().flatMap { colour, reference in
       [
@@ -103,7 +119,7 @@ extension ConformanceFigure {
           rows: section.checks.filter { $0.series == reference.name }.map(\.bars)),
       ]
     }
-    return ConformanceFigure(
+    return figure(
       "channel-waterfalls", width: 900, height: 560,
       panels: [
         FigurePanel(

@@ -1,0 +1,31 @@
+import Quantities
+import Radio
+import Randomness
+
+/// The channel of a measurement: one draw of the fading for each sample, the same at every point, and noise of its own
+/// for each sample at each point.
+struct MeasurementChannel {
+  let kind: EvaluationSettings.Channel
+  let seed: UInt64
+
+  /// Sends a burst, v = 1/γ̄ for unit-power symbols.
+  ///
+  /// - Parameters:
+  ///   - burst: what is sent.
+  ///   - sample: the sample's index.
+  ///   - symbols: the numbers of symbols per token in words, which name the point together with the level.
+  ///   - snr: γ̄, the average level.
+  func send(_ burst: SymbolBurst, sample: Int, symbols: String, snr: Decibels) -> ReceivedBurst {
+    let fading: SmallScaleFading = kind == .awgn ? .none : .rayleigh
+    let coefficient = fading.coefficient(seed: seed, ue: "evaluation", slot: sample)
+    let channel = FlatChannel(coefficient: coefficient, noiseVariance: 1 / snr.linear)
+    let point = "evaluation k=\(symbols) snr=\(snr.value)"
+    var noise = RandomStream(seed: seed, purpose: "noise", ue: point, slot: sample)
+    guard let sent = ComplexSamples(interleaved: burst.samples) else {
+      preconditionFailure("a burst has a real and an imaginary part for each symbol")
+    }
+    return ReceivedBurst(
+      samples: channel.transmit(sent, noise: &noise).interleaved, parts: burst.parts, fadingReal: coefficient.real,
+      fadingImaginary: coefficient.imaginary, noiseVariance: channel.noiseVariance)
+  }
+}

@@ -1,0 +1,154 @@
+import Tasks
+import Tensors
+
+/// The network of visual question answering over a channel: a semantic and a channel encoder for the question and for
+/// the picture on the UE; channel decoders, fusion and answer at the server.
+///
+/// With B samples, questions of L words, pictures of T tokens, k^T symbols per word and k^I per patch. Without a
+/// channel the features of both go straight into the fusion.
+struct QuestionAnsweringNetwork: Module {
+  /// What is sent over the channel, and how it is received.
+  private struct Link: Module {
+    let questionEncoder: ChannelEncoder
+    let pictureEncoder: ChannelEncoder
+    let questionDecoder: Linear
+    let pictureDecoder: Linear
+
+    init(
+      _ configuration: QuestionAnsweringConfiguration, _ limits: QuestionAnsweringConfiguration.SymbolLimits,
+      generator: TensorGenerator
+    ) throws(TensorError) {
+      let width = configuration.fusion.features
+      questionEncoder = try ChannelEncoder(
+        configuration.question.features, maximum: limits.perWord, generator: generator)
+      pictureEncoder = try ChannelEncoder(
+        configuration.picture.features, maximum: limits.perPatch, generator: generator)
+      questionDecoder = try Linear(2 * limits.perWord + ChannelQuality.inputs, width, generator: generator)
+      pictureDecoder = try Linear(2 * limits.perPatch + ChannelQuality.inputs, width, generator: generator)
+    }
+
+    var parameters: [NamedTensor] {
+      questionEncoder.parameters(under: "question_channel_encoder")
+        + pictureEncoder.parameters(under: "picture_channel_encoder")
+        + questionDecoder.parameters(under: "question_channel_decoder")
+        + pictureDecoder.parameters(under: "picture_channel_decoder")
+    }
+  }
+
+  private let configuration: QuestionAnsweringConfiguration
+  private let embedding: Tensors.Embedding
+  private let questionEncoder: TokenTransformer
+  private let pictureEncoder: PictureEncoder
+  private let link: Link?
+  private let answerToken: Tensor
+  private let fusion: TokenTransformer
+  private let head: Linear
+
+  init(_ configuration: QuestionAnsweringConfiguration, generator: TensorGenerator) throws(TensorError) {
+    self.configuration = configuration
+    let width = configuration.fusion.features
+    embedding = try Tensors.Embedding(
+      configuration.vocabulary.count + 1, configuration.question.features, padding: QuestionVocabulary.unknown,
+      generator: generator)
+    questionEncoder = try TokenTransformer(
+      configuration.question, positions: configuration.maximumWords, generator: generator)
+    pictureEncoder = try PictureEncoder(
+      configuration.pictures, stemChannels: configuration.stemChannels, configuration.picture, generator: generator)
+    link =
+      if let limits = configuration.symbols {
+        try Link(configuration, limits, generator: generator)
+      } else {
+        nil
+      }
+    answerToken = try Tensor.normal([1, 1, width], deviation: 0.02, generator: generator).requiringGradient()
+    fusion = try TokenTransformer(
+      configuration.fusion, positions: 1 + configuration.pictureTokens + configuration.maximumWords,
+      generator: generator)
+    head = try Linear(width, configuration.answers.count, generator: generator)
+  }
+
+  var parameters: [NamedTensor] {
+    embedding.parameters(under: "question_encoder.embedding") + questionEncoder.parameters(under: "question_encoder")
+      + pictureEncoder.parameters(under: "picture_encoder") + (link?.parameters ?? [])
+      + [(name: "fusion.answer_token", tensor: answerToken)] + fusion.parameters(under: "fusion")
+      + head.parameters(under: "head")
+  }
+
+  var buffers: [NamedTensor] { pictureEncoder.buffers(under: "picture_encoder") }
+
+  /// The semantic features of questions: `[B, L, d]`; those of padding mean nothing.
+  func features(of questions: QuestionBatch, _ mode: ForwardMode) throws(TensorError) -> Tensor {
+    try questionEncoder(embedding(questions.indices), padding: questions.padding, mode)
+  }
+
+  /// The semantic features of pictures: `[B, channels, H, W]` to `[B, T, d]`, the class token first.
+  func features(of pictures: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
+    try pictureEncoder(pictures, mode)
+  }
+
+  /// The symbols of questions: `[B, L, d]` to `[B, L, 2k^T]`, zeros for padding; each question has mean power 1.
+  func questionSymbols(
+    of features: Tensor, lengths: [Int], symbolsPerWord: Int
+  ) throws(TensorError) -> Tensor {
+    guard let link else { return features }
+    return try link.questionEncoder(features, symbolsPerToken: symbolsPerWord, lengths: lengths)
+  }
+
+  /// The symbols of pictures: `[B, T, d]` to `[B, T, 2k^I]`; each picture has mean power 1.
+  func pictureSymbols(of features: Tensor, symbolsPerPatch: Int) throws(TensorError) -> Tensor {
+    guard let link else { return features }
+    return try link.pictureEncoder(features, symbolsPerToken: symbolsPerPatch)
+  }
+
+  /// The logits of the answers, `[B, answers]`.
+  ///
+  /// - Parameters:
+  ///   - question: `[B, L, 2·k^T_max + 2]`, for each word its symbols, zeros for those not sent, then the two numbers
+  ///     of ``ChannelQuality``; without a channel the features `[B, L, d]`.
+  ///   - picture: likewise for each patch.
+  ///   - padding: `[B, L]`, true behind the end of a question; nil when all have L words.
+  ///   - mode: training or inference.
+  func logits(
+    question: Tensor, picture: Tensor, padding: Tensor?, _ mode: ForwardMode
+  ) throws(TensorError) -> Tensor {
+    let (batch, tokens) = (question.shape[0], picture.shape[1])
+    let words = try link?.questionDecoder(question) ?? question
+    let patches = try link?.pictureDecoder(picture) ?? picture
+    let answer = try answerToken.expand([batch, 1, configuration.fusion.features])
+    let hidden: Tensor? =
+      if let padding {
+        try Tensor.concatenate([.zeros([batch, 1 + tokens], type: .bool), padding], axis: 1)
+      } else {
+        nil
+      }
+    let sequence = try Tensor.concatenate([answer, patches, words], axis: 1)
+    return try head(fusion(sequence, padding: hidden, goingOn: 1, mode).select(axis: 1, 0))
+  }
+}
+
+/// Questions as one batch of word indices.
+struct QuestionBatch {
+  /// `[B, L]`, `int64`; padding holds the index of an unknown word.
+  let indices: Tensor
+  /// The words of each question.
+  let lengths: [Int]
+  /// `[B, L]`, `bool`, true behind the end of a question; nil when all have L words.
+  let padding: Tensor?
+
+  /// - Parameter questions: the word indices of each, at least one.
+  init(_ questions: [[Int]]) throws(TensorError) {
+    lengths = questions.map(\.count)
+    let longest = lengths.max() ?? 0
+    let rows = questions.flatMap { $0 + repeatElement(QuestionVocabulary.unknown, count: longest - $0.count) }
+    indices = try Tensor(indices: rows, shape: [questions.count, longest])
+    padding = try QuestionBatch.padding(lengths)
+  }
+
+  /// The mask of what lies behind the end of sequences, nil when nothing does.
+  static func padding(_ lengths: [Int]) throws(TensorError) -> Tensor? {
+    let longest = lengths.max() ?? 0
+    guard lengths.contains(where: { $0 < longest }) else { return nil }
+    let mask = lengths.flatMap { length in (0..<longest).map { $0 >= length } }
+    return try Tensor(mask: mask, shape: [lengths.count, longest])
+  }
+}

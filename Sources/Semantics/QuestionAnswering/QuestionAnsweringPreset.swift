@@ -1,0 +1,50 @@
+import Tasks
+
+/// Sizes of question-answering networks.
+public enum QuestionAnsweringPreset: String, Codable, Sendable, CaseIterable {
+  /// The sizes of Ji et al. [Ji24]: six layers each, d = 512 for text and 384 for pictures.
+  case paper
+  /// Trains on two cores in half an hour.
+  case small
+  /// One narrow layer each and no channel, for a UE that answers where it is.
+  case local
+}
+
+extension QuestionAnsweringConfiguration {
+  /// The network of a preset for training questions.
+  ///
+  /// - Parameters:
+  ///   - questions: give the name, the vocabulary, the answers and the shape of the pictures.
+  ///   - preset: the sizes.
+  ///   - seed: the seed of the training.
+  public init(for questions: TrainingQuestions, preset: QuestionAnsweringPreset = .small, seed: UInt64 = 1) {
+    let side = max(questions.shape.width, questions.shape.height)
+    dataSet = questions.name
+    pictures = questions.shape
+    answers = questions.answers
+    vocabulary = questions.vocabulary
+    maximumWords = 32
+    self.seed = seed
+    steps = 0
+    switch preset {
+    case .paper:
+      question = TransformerSizes(features: 512, heads: 8, hidden: 2048, layers: 6)
+      picture = TransformerSizes(features: 384, heads: 6, hidden: 1536, layers: 6)
+      fusion = TransformerSizes(features: 512, heads: 8, hidden: 2048, layers: 6)
+      stemChannels = [96, 192]
+      symbols = SymbolLimits(perWord: 20, perPatch: 32)
+    case .small:
+      question = TransformerSizes(features: 64, heads: 4, hidden: 256, layers: 1)
+      picture = TransformerSizes(features: 96, heads: 4, hidden: 384, layers: 1)
+      fusion = TransformerSizes(features: 96, heads: 4, hidden: 384, layers: 3)
+      stemChannels = side > 48 ? [16, 32, 64] : [32, 64]
+      symbols = SymbolLimits(perWord: 20, perPatch: 32)
+    case .local:
+      question = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
+      picture = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
+      fusion = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
+      stemChannels = side > 48 ? [8, 16, 32] : [16, 32]
+      symbols = nil
+    }
+  }
+}

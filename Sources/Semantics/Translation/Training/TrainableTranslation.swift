@@ -1,0 +1,125 @@
+import Randomness
+public import Tensors
+
+/// What is special to the training of a translation codec.
+public struct TranslationTrainingOptions: Hashable, Codable, Sendable {
+  /// The numbers of symbols per word to train for; each batch has one of them.
+  public var symbolsPerWord = [4, 8, 12, 16, 20]
+  /// The share of batches that meet no channel, with k = k_max: local execution is trained too.
+  public var cleanShare = 0.2
+
+  /// The default options.
+  public init() {}
+}
+
+/// A translation codec in training: sentence, symbols, channel, the other language's sentence token by token.
+public struct TrainableTranslation: TrainableCodec {
+  /// The network's configuration.
+  public let model: TranslationConfiguration
+  /// What is special to the training.
+  public let options: TranslationTrainingOptions
+  private let translation: TranslationNetwork
+  private let sentences: TrainingSentences
+
+  /// The network.
+  public var network: any Module { translation }
+
+  /// Draws a network's weights.
+  ///
+  /// - Parameters:
+  ///   - model: the network's sizes; its seed draws the weights.
+  ///   - options: what is special to the training.
+  ///   - sentences: what to learn from.
+  /// - Throws: ``ModelError`` for sizes that no network can have, or another corpus than the model's.
+  public init(
+    _ model: TranslationConfiguration, _ options: TranslationTrainingOptions = TranslationTrainingOptions(),
+    sentences: TrainingSentences
+  ) throws {
+    try model.check(place: "the model's configuration")
+    try CodecTrainingConfiguration.check(
+      symbolsPerToken: options.symbolsPerWord, maximum: model.maximumSymbolsPerWord)
+    guard (0...1).contains(options.cleanShare) else {
+      throw ModelError(
+        place: "the training's configuration", expected: "a share of clean batches from 0 to 1",
+        found: "\(options.cleanShare)", remedy: "Change it")
+    }
+    guard sentences.name == model.dataSet else {
+      throw ModelError(
+        place: "the training of \(model.dataSet)", expected: "the training sentences of \(model.dataSet)",
+        found: "those of \(sentences.name)", remedy: "Resume with the data that the training began with")
+    }
+    self.model = model
+    self.options = options
+    self.sentences = sentences
+    translation = try TranslationNetwork(model, generator: TensorGenerator(seed: model.seed))
+  }
+
+  /// The cross-entropy of the next token of the translation, given the source after the channel and all tokens before;
+  /// the mean over the tokens of the batch, end marks included.
+  ///
+  /// - Parameters:
+  ///   - step: from 0.
+  ///   - training: seed, batch size in tokens, levels.
+  /// - Returns: the loss and the share of tokens that were the most probable ones.
+  public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
+    let pairs = sentences.pairs(ofStep: step, training)
+    var stream = RandomStream(seed: training.seed, purpose: "translation training: dropout", slot: step)
+    let mode = ForwardMode.training(try TensorGenerator(seed: stream.next()))
+
+    let source = try TokenBatch(pairs.map { sentences.source($0) + [Vocabulary.end] })
+    let features = try translation.features(of: source, mode)
+    let received = try transmit(features, source, isClean: stream.uniform() < options.cleanShare, step, training)
+    let memory = try translation.memory(of: received, padding: source.padding, mode)
+
+    let targets = pairs.map { sentences.target($0) }
+    let input = try TokenBatch(targets.map { [Vocabulary.beginning] + $0 })
+    let states = try translation.states(of: input.tokens, memory: memory, padding: source.padding, mode)
+    // The largest product of the network is made for real tokens alone, not for padding.
+    let length = states.shape[1]
+    let rows = targets.enumerated().flatMap { row, target in (0...target.count).map { row * length + $0 } }
+    let logits = try translation.logits(
+      of: states.reshape([-1, model.features]).indexSelect(axis: 0, Tensor(indices: rows)))
+    let wanted = targets.flatMap { $0 + [Vocabulary.end] }.map { $0 - TranslationNetwork.firstOutput }
+    // An unknown token of the target cannot be learned: no translation may hold it.
+    let labels = wanted.map { $0 < 0 ? TrainableTranslation.ignored : $0 }
+    let loss = try logits.crossEntropy(
+      Tensor(indices: labels), ignoring: TrainableTranslation.ignored, labelSmoothing: training.labelSmoothing)
+    let correct = try zip(logits.detached().argmax(axis: 1).integers(), wanted).count { $0 == $1 }
+    return BatchLoss(loss: loss, correct: correct, count: wanted.count)
+  }
+
+  private static let ignored = -100
+
+  /// Symbols through the step's channel, or past it.
+  private func transmit(
+    _ features: Tensor, _ source: TokenBatch, isClean: Bool, _ step: Int, _ training: CodecTrainingConfiguration
+  ) throws(TensorError) -> Tensor {
+    let most = model.maximumSymbolsPerWord
+    let (batch, tokens) = (features.shape[0], features.shape[1])
+    guard isClean else {
+      let channel = try TrainingChannel(step: step, count: batch, choices: [options.symbolsPerWord], training)
+      let symbols = try translation.symbols(of: features, source, symbolsPerWord: channel.symbolsPerToken[0])
+      return try channel.receive(symbols, maximum: most)
+    }
+    let quality = ChannelQuality(snr: .infinity, symbolsPerToken: most, maximum: most)
+    let told = try Tensor([quality.level, quality.fill], shape: [1, 1, ChannelQuality.inputs])
+    return try .concatenate(
+      [
+        translation.symbols(of: features, source, symbolsPerWord: most),
+        told.expand([batch, tokens, ChannelQuality.inputs]),
+      ], axis: 2)
+  }
+}
+
+extension CodecTrainingConfiguration {
+  /// The default training of a translation codec; its batch size counts tokens.
+  public static var translation: CodecTrainingConfiguration {
+    var training = CodecTrainingConfiguration()
+    training.steps = 4000
+    training.batchSize = 2000
+    training.learningRate = 1e-3
+    training.warmUpSteps = 400
+    training.labelSmoothing = 0.1
+    return training
+  }
+}

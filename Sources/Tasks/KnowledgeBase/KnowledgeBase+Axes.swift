@@ -1,0 +1,112 @@
+import Quantities
+
+extension KnowledgeBase {
+  /// The numbers of symbols that a table was measured at: one axis for a modality, two for a question with a picture.
+  public enum Axes: Hashable, Sendable {
+    /// k^T of translation.
+    case words([Int])
+    /// k^I of retrieval.
+    case patches([Int])
+    /// k^T of the question and k^I of the picture of visual question answering.
+    case both(words: [Int], patches: [Int])
+
+    /// The combinations in the order of a table's rows: k^I runs faster than k^T.
+    public var rows: [SymbolCounts] {
+      words.flatMap { words in patches.map { SymbolCounts(words: words, patches: $0) } }
+    }
+
+    /// The grid of k^T; a single 0 where the table has no such axis.
+    var words: [Int] {
+      switch self {
+      case .words(let words), .both(let words, _): words
+      case .patches: [0]
+      }
+    }
+
+    /// The grid of k^I; a single 0 where the table has no such axis.
+    var patches: [Int] {
+      switch self {
+      case .patches(let patches), .both(_, let patches): patches
+      case .words: [0]
+      }
+    }
+
+    /// The key of k^T in a file.
+    static let wordKey = "symbolsPerWord"
+    /// The key of k^I in a file.
+    static let patchKey = "symbolsPerPatch"
+
+    /// The keys of the axes in a file.
+    var keys: [String] {
+      switch self {
+      case .words: [Self.wordKey]
+      case .patches: [Self.patchKey]
+      case .both: [Self.wordKey, Self.patchKey]
+      }
+    }
+
+    /// Whether a task of this kind sends exactly what the axes count.
+    func suit(_ task: TaskKind) -> Bool {
+      switch (task, self) {
+      case (.translation, .words), (.retrieval, .patches), (.visualQuestionAnswering, .both): true
+      case (.translation, _), (.retrieval, _), (.visualQuestionAnswering, _): false
+      }
+    }
+
+    /// Where a row stands in the nested arrays of a file: "[2]" or "[1][2]".
+    func place(ofRow row: Int) -> String {
+      guard case .both(_, let patches) = self else { return "[\(row)]" }
+      return "[\(row / patches.count)][\(row % patches.count)]"
+    }
+  }
+}
+
+/// A number between two points of an axis.
+struct AxisPosition {
+  private let lower: Int
+  private let upper: Int
+  /// How far from the lower point towards the upper one, 0…1.
+  private let fraction: Double
+
+  /// - Parameters:
+  ///   - count: k; outside the axis its nearest end.
+  ///   - axis: strictly increasing, at least one.
+  init(of count: Int, on axis: [Int]) {
+    let above = axis.firstIndex { $0 >= count } ?? axis.count - 1
+    upper = above
+    if above == 0 || axis[above] <= count {
+      (lower, fraction) = (above, 0)
+    } else {
+      lower = above - 1
+      fraction = Double(count - axis[lower]) / Double(axis[above] - axis[lower])
+    }
+  }
+
+  /// The value between those of the two points, linear.
+  func interpolate(_ value: (Int) -> Double) -> Double {
+    if fraction == 0 { return value(lower) }
+    return (1 - fraction) * value(lower) + fraction * value(upper)
+  }
+}
+
+/// The accuracy over γ at one combination of symbol counts.
+struct AccuracyCurve: Hashable, Sendable {
+  private let cubic: MonotoneCubic
+  private let lowest: Decibels
+  /// The accuracy at γ = 0.
+  private let noise: Double?
+
+  init(snrs: [Decibels], accuracies: [Double], noise: Double?) {
+    cubic = MonotoneCubic(abscissae: snrs.map(\.value), ordinates: accuracies)
+    lowest = snrs[0]
+    self.noise = noise
+  }
+
+  /// Below the lowest level the capacity log₂(1 + γ) is proportional to γ, and so is taken what the symbols add to the
+  /// accuracy at γ = 0. `nan` counts as γ = 0.
+  func callAsFunction(_ snr: Decibels) -> Double {
+    guard let noise, !(snr.value >= lowest.value) else { return cubic(snr.value) }
+    let share = snr.value.isNaN ? 0 : snr.linear / lowest.linear
+    return noise + (cubic(lowest.value) - noise) * share
+  }
+}

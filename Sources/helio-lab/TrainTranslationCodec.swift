@@ -1,0 +1,88 @@
+import ArgumentParser
+import CommandLineSupport
+import Semantics
+import Tasks
+
+/// `train codec translation`.
+struct TrainTranslationCodec: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translation",
+    abstract: "Train the translation codec, DeepSC.",
+    discussion: """
+      The preset 'tiny' is for the procedural street scenes, 'small' for Multi30k on two cores, 'paper' has the paper's \
+      sizes. Defaults: \(defaults.steps) steps of at most \(defaults.batchSize) tokens on each side, a learning rate of \
+      up to \(defaults.learningRate). Ctrl-C completes the step, writes a checkpoint and says how to go on.
+
+      Examples:
+        helio train codec translation --data street-scenes
+        helio train codec translation --preset small --data ../shared/data/multi30k --figure curve.png
+        helio train codec translation --data mine.en,mine.de --k 8,16 --output models/mine.safetensors
+      """)
+
+  /// The training that the options change.
+  private static var defaults: CodecTrainingConfiguration { .translation }
+
+  @Option(help: "The sentences: 'street-scenes', the folder of Multi30k, or two aligned text files: source,target.")
+  var data = "street-scenes"
+
+  @Option(help: "The sizes of the network: tiny, small or paper. Default: tiny for street-scenes, else small.")
+  var preset: TranslationConfiguration.Preset?
+
+  @Option(help: "Symbols per word to train for, separated by commas. Default: 4,8,12,16,20.")
+  var k: IntegerList?
+
+  @Option(help: "The most byte pairs that the vocabulary merges. Default: the preset's.")
+  var merges: Int?
+
+  @Option(help: "The dropout probability. Default: the preset's.")
+  var dropout: Double?
+
+  @OptionGroup var training: TrainingOptions
+
+  func validate() throws {
+    try training.refuseWithResume([
+      ("--preset", preset != nil), ("--k", k != nil), ("--merges", merges != nil), ("--dropout", dropout != nil),
+    ])
+    guard (merges ?? 1) >= 0 else { throw ValidationError("--merges is \(merges ?? 0), expected 0 or more") }
+  }
+
+  func run() throws {
+    try TrainingOptions.prepareProcess()
+    let checkpoint = try training.checkpoint(of: TrainableTranslation.self)
+    let source = try ParallelTextSource(recognising: data)
+    StandardStream.error.write("reading \(source)…\n")
+    let text = try source.open(splits: [.train])
+    let model = try checkpoint?.model ?? newModel(text, isProcedural: source == .streetScenes)
+    let sentences = try TrainingSentences(text, for: model)
+    if sentences.skipped > 0 {
+      StandardStream.error.write(
+        "\(sentences.skipped) pairs have a side of more than \(model.maximumTokens - 1) tokens and are left out\n")
+    }
+    let trainer =
+      if let checkpoint {
+        try CodecTrainer(
+          TrainableTranslation(checkpoint.model, checkpoint.options, sentences: sentences), resuming: checkpoint)
+      } else {
+        try CodecTrainer(
+          TrainableTranslation(model, options, sentences: sentences), training.configuration(Self.defaults))
+      }
+    try training.train(trainer, kind: "translation", data: data, dataSet: text.name)
+  }
+
+  private var options: TranslationTrainingOptions {
+    var options = TranslationTrainingOptions()
+    options.symbolsPerWord = k?.values ?? options.symbolsPerWord
+    return options
+  }
+
+  private func newModel(_ text: any ParallelText, isProcedural: Bool) throws -> TranslationConfiguration {
+    let preset = preset ?? (isProcedural ? .tiny : .small)
+    let vocabulary = try TrainingSentences.vocabulary(of: text, merges: merges ?? preset.merges)
+    var model = TranslationConfiguration(
+      preset, dataSet: text.name, vocabulary: vocabulary, seed: training.configuration(Self.defaults).seed)
+    model.dropout = dropout ?? model.dropout
+    return model
+  }
+}
+
+extension TranslationConfiguration.Preset: ExpressibleByArgument {}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import CommandLineSupport
+import FoundationEssentials
+import Glibc
+import Launching
+import Semantics
+import Tensors
+
+/// What every `train codec …` takes, and the training itself: progress, checkpoints, Ctrl-C, the learning curve.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "Where the weights go. Default: models/<kind>-<data>.safetensors.")
+  var output: String?
+
+  @Option(help: "Steps of training. Default: see above.")
+  var steps: Int?
+
+  @Option(help: "The size of a step's batch. Default: see above.")
+  var batch: Int?
+
+  @Option(help: "The seed of weights, order, augmentation and channel. Default: 1.")
+  var seed: UInt64?
+
+  @Option(help: "The highest learning rate. Default: see above.")
+  var learningRate: Double?
+
+  @Option(help: "Steps from one checkpoint to the next.")
+  var checkpointEvery = 250
+
+  @Option(help: "A checkpoint to continue from; its settings are kept.")
+  var resume: String?
+
+  @Option(help: "Where the learning curve goes as a PNG picture; needs gnuplot.")
+  var figure: String?
+
+  func validate() throws {
+    try refuseWithResume([
+      ("--steps", steps != nil), ("--batch", batch != nil), ("--seed", seed != nil),
+      ("--learning-rate", learningRate != nil),
+    ])
+    guard checkpointEvery >= 1 else {
+      throw ValidationError("--checkpoint-every is \(checkpointEvery), expected 1 or more")
+    }
+    guard figure == nil || figure?.hasSuffix(".png") == true else {
+      throw ValidationError("--figure draws PNG pictures: give a file that ends with .png")
+    }
+  }
+
+  /// Refuses options that a checkpoint decides.
+  ///
+  /// - Parameter options: each with whether it was given.
+  func refuseWithResume(_ options: [(name: String, isGiven: Bool)]) throws {
+    let given = options.filter(\.isGiven).map(\.name)
+    guard resume == nil || given.isEmpty else {
+      throw ValidationError("--resume keeps the checkpoint's settings: leave out \(given.joined(separator: ", "))")
+    }
+  }
+
+  /// A kind's default training with what the options change.
+  func configuration(_ defaults: CodecTrainingConfiguration) -> CodecTrainingConfiguration {
+    var training = defaults
+    training.steps = steps ?? training.steps
+    training.batchSize = batch ?? training.batchSize
+    training.seed = seed ?? training.seed
+    training.learningRate = learningRate ?? training.learningRate
+    training.warmUpSteps = min(training.warmUpSteps, training.steps / 10)
+    return training
+  }
+
+  /// The checkpoint to continue from, if there is one. To be called before anything that takes long.
+  func checkpoint<Codec>(of codec: Codec.Type) throws -> TrainingCheckpoint<Codec>? {
+    try resume.map { try TrainingCheckpoint<Codec>.read($0) }
+  }
+
+  /// Makes this process one that trains: one thread, memory that is kept.
+  static func prepareProcess() throws {
+    try setThreads(1)
+    raiseAllocatorThresholds()
+  }
+
+  /// Trains to the end, or until Ctrl-C, and writes the weights.
+  ///
+  /// - Parameters:
+  ///   - trainer: at its start, or resumed.
+  ///   - kind: what `helio train codec` is followed by.
+  ///   - data: the name or path of the data, to be named in the command that goes on.
+  ///   - dataSet: the data's short name, for the default of `--output`.
+  /// - Throws: `ExitCode` 130 after Ctrl-C, when the command that goes on is printed.
+  func train<Codec>(_ trainer: CodecTrainer<Codec>, kind: String, data: String, dataSet: String) throws {
+    let output = output ?? "models/\(kind)-\(dataSet).safetensors"
+    let folder =
+      resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
+    let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
+    let interruption = Interruption()
+    var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
+    let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })
+    if let figure { LearningCurve.draw(history: run.history, picture: figure, title: "\(kind), \(dataSet)") }
+    switch end {
+    case .interrupted:
+      StandardStream.error.write(
+        "\nstopped after step \(trainer.step). To go on:\n"
+          + "  helio train codec \(kind) --data \(data) --output \(output) --resume \(run.checkpoint)\n")
+      throw ExitCode(128 + SIGINT)
+    case .finished:
+      let folder = URL(filePath: output).deletingLastPathComponent().path
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try trainer.writeModel(to: output)
+      print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
+    }
+  }
+
+  /// The folder of checkpoints beside a model: `models/mine.checkpoints` for `models/mine.safetensors`.
+  private static func checkpoints(of output: String) -> String {
+    let suffix = ".safetensors"
+    return (output.hasSuffix(suffix) ? String(output.dropLast(suffix.count)) : output) + ".checkpoints"
+  }
+}

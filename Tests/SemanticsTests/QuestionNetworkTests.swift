@@ -1,0 +1,68 @@
+import Tasks
+import Tensors
+import Testing
+
+@testable import Semantics
+
+@Suite("The question-answering network")
+struct QuestionNetworkTests {
+  private func configuration(_ preset: QuestionAnsweringPreset = .small) throws -> QuestionAnsweringConfiguration {
+    try TinyAnswering.model(TrainingQuestions(TinyAnswering.data), preset: preset)
+  }
+
+  private func largestDifference(_ left: Tensor, _ right: Tensor) throws -> Float {
+    try (left - right).magnitude().max().scalar()
+  }
+
+  @Test("A question's symbols and its logits are the same alone and beside a longer one")
+  func padding() throws {
+    let network = try QuestionAnsweringNetwork(configuration(), generator: TensorGenerator(seed: 4))
+    let generator = try TensorGenerator(seed: 5)
+    let pictures = try Tensor.normal([2, 1, 16, 16], generator: generator)
+    let questions = [[1, 2, 3], [4, 5, 6, 7, 8, 9, 10]]
+    func run(_ questions: [[Int]], _ pictures: Tensor) throws -> (symbols: Tensor, logits: Tensor) {
+      let batch = try QuestionBatch(questions)
+      let symbols = try network.questionSymbols(
+        of: network.features(of: batch, .inference), lengths: batch.lengths, symbolsPerWord: 4)
+      let quality = try Tensor.full([questions.count, symbols.shape[1], 2], 0.5)
+      let patches = try network.pictureSymbols(
+        of: network.features(of: pictures, .inference), symbolsPerPatch: 8)
+      let patchQuality = try Tensor.full([questions.count, 5, 2], 0.5)
+      let logits = try network.logits(
+        question: .concatenate([symbols, quality], axis: 2), picture: .concatenate([patches, patchQuality], axis: 2),
+        padding: batch.padding, .inference)
+      return (symbols, logits)
+    }
+    let together = try run(questions, pictures)
+    for index in 0..<2 {
+      let alone = try run([questions[index]], pictures.narrow(axis: 0, start: index, length: 1))
+      let length = questions[index].count
+      let symbols = try together.symbols.select(axis: 0, index).narrow(axis: 0, start: 0, length: length)
+      #expect(try largestDifference(symbols, alone.symbols.select(axis: 0, 0)) < 1e-5)
+      let logits = try together.logits.select(axis: 0, index)
+      #expect(try largestDifference(logits, alone.logits.select(axis: 0, 0)) < 1e-5)
+    }
+    let unsent = try together.symbols.select(axis: 0, 0).narrow(axis: 0, start: 3, length: 4)
+    #expect(try unsent.magnitude().max().scalar() == 0)
+  }
+
+  @Test("A model without a channel has no channel encoders and decoders, the others have four")
+  func channelParts() throws {
+    let names = try [QuestionAnsweringPreset.small, .local].map { preset in
+      try QuestionAnsweringNetwork(configuration(preset), generator: TensorGenerator(seed: 4)).parameters.map(\.name)
+    }
+    let linear = ["weight", "bias"]
+    let channel = [
+      "question_channel_encoder", "picture_channel_encoder", "question_channel_decoder", "picture_channel_decoder",
+    ]
+    .flatMap { part in linear.map { "\(part).\($0)" } }
+    #expect(names[0].filter { $0.contains("channel") } == channel)
+    #expect(names[1] == names[0].filter { !channel.contains($0) })
+  }
+
+  @Test("A picture of 64 × 64 pixels has 17 tokens with four convolutions, one of 50 × 33 has 36 with three")
+  func tokens() {
+    #expect(PictureEncoder.tokens(of: PictureShape(width: 64, height: 64, channels: 3), convolutions: 4) == 17)
+    #expect(PictureEncoder.tokens(of: PictureShape(width: 50, height: 33, channels: 3), convolutions: 3) == 36)
+  }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Semantics
+import Tasks
+import Tensors
+import Testing
+
+@Suite("Training a question-answering codec")
+struct QuestionTrainingTests {
+  private func weights(_ trainer: CodecTrainer<TrainableQuestionAnswering>, in folder: String) throws -> Data {
+    let path = folder + "/weights.safetensors"
+    try trainer.writeModel(to: path)
+    return try Data(contentsOf: URL(filePath: path))
+  }
+
+  @Test(
+    "Sixty steps lower the loss, and the same seed makes the same weights bit for bit",
+    arguments: [QuestionAnsweringPreset.small, .local])
+  func lossAndReproducibility(preset: QuestionAnsweringPreset) throws {
+    try withFolder { folder in
+      var files: [Data] = []
+      for _ in 0..<2 {
+        let trainer = try TinyAnswering.trainer(preset: preset)
+        let losses = try (0..<60).map { _ in try trainer.advance().loss }
+        let (first, last) = (losses.prefix(10).reduce(0, +), losses.suffix(10).reduce(0, +))
+        #expect(last < 0.8 * first)
+        files.append(try weights(trainer, in: folder))
+      }
+      #expect(files[0] == files[1])
+    }
+  }
+
+  @Test("A training that is stopped and resumed makes the weights of one that was not")
+  func resuming() throws {
+    var training = TinyAnswering.training
+    training.steps = 8
+    try withFolder { folder in
+      let uninterrupted = try TinyAnswering.trainer(training)
+      let first = try TinyAnswering.trainer(training)
+      for _ in 0..<8 { _ = try uninterrupted.advance() }
+      for _ in 0..<3 { _ = try first.advance() }
+      let path = folder + "/checkpoint.safetensors"
+      try first.writeCheckpoint(to: path)
+      let checkpoint = try TrainingCheckpoint<TrainableQuestionAnswering>.read(path)
+      let second = try CodecTrainer(
+        TrainableQuestionAnswering(
+          checkpoint.model, checkpoint.options, questions: TrainingQuestions(TinyAnswering.data)),
+        resuming: checkpoint)
+      #expect(second.step == 3)
+      while !second.isFinished { _ = try second.advance() }
+      #expect(try weights(second, in: folder) == weights(uninterrupted, in: folder))
+    }
+  }
+
+  @Test("A model comes back with its configuration; the vocabulary is that of the training questions")
+  func roundTrip() throws {
+    let model = try TinyAnswering.model(steps: 2)
+    var expected = try TinyAnswering.model(TrainingQuestions(TinyAnswering.data), preset: .small)
+    expected.steps = 2
+    #expect(model.configuration == expected)
+    #expect(
+      model.configuration.vocabulary
+        == ["bottom", "bright", "half", "is", "it", "left", "one", "right", "the", "top", "which"])
+    #expect(model.configuration.pictureTokens == 5)
+    #expect(model.digest.count == 64)
+    try model.require(TinyAnswering.data)
+  }
+
+  @Test("A file of another kind of model is refused")
+  func otherKind() throws {
+    try withFolder { folder in
+      let path = folder + "/retrieval.safetensors"
+      try Tiny.trainer().writeModel(to: path)
+      let error = #expect(throws: ModelError.self) { try QuestionAnsweringModel.load(path) }
+      #expect(
+        error?.expected == "weights with a question-answering model's configuration in their metadata")
+      #expect(error?.found == "the keys heliograph.retrieval")
+    }
+  }
+
+  @Test("Impossible sizes are refused before anything is allocated")
+  func impossibleSizes() throws {
+    try withFolder { folder in
+      let path = folder + "/tiny.safetensors"
+      try TinyAnswering.trainer().writeModel(to: path)
+      let file = try SafetensorsFile.read(path)
+      let key = QuestionAnsweringConfiguration.metadataKey
+      let json = try #require(file.metadata[key])
+      for (right, wrong, words) in [
+        ("\"maximumWords\":8", "\"maximumWords\":100000000", "maximumWords from 1 to 4096"),
+        ("\"perPatch\":8", "\"perPatch\":0", "symbols.perPatch from 1 to 4096"),
+        ("\"heads\":2", "\"heads\":3", "question.heads that divide 16 features"),
+      ] {
+        let metadata = [key: json.replacing(right, with: wrong)]
+        try SafetensorsFile.write(path, tensors: file.tensors, metadata: metadata)
+        let error = #expect(throws: ModelError.self) { try QuestionAnsweringModel.load(path) }
+        #expect(error?.expected == words)
+      }
+    }
+  }
+
+  @Test("A data set with other answers or pictures is refused")
+  func otherData() throws {
+    struct Other: PictureQuestions {
+      let name = "other"
+      let answers = ["no", "yes"]
+      let pictureShape = PictureShape(width: 16, height: 16, channels: 1)
+      func count(of split: Split) -> Int { 1 }
+      func sample(_ index: Int, of split: Split) throws -> QuestionSample {
+        let sample = try TinyAnswering.data.sample(index, of: split)
+        return QuestionSample(picture: sample.picture, question: "Is it?", answer: 0, identifier: "other")
+      }
+    }
+    let model = try TinyAnswering.model()
+    let error = #expect(throws: ModelError.self) { try model.require(Other()) }
+    #expect(
+      error?.description
+        == "\(model.path): expected a model with the 2 answers of other, for pictures of 16×16×1, found one with the 6 "
+        + "answers of bar-questions, for pictures of 16×16×1. "
+        + "Train a model for this data: helio train codec vqa --data PATH.")
+    #expect(throws: ModelError.self) {
+      try TrainableQuestionAnswering(model.configuration, questions: TrainingQuestions(Other()))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Quantities
+import Semantics
+import Tasks
+import Tensors
+import Testing
+
+@Suite("Training a translation codec")
+struct TranslationTrainingTests {
+  private func weights(_ trainer: CodecTrainer<TrainableTranslation>, in folder: String) throws -> Data {
+    let path = folder + "/weights.safetensors"
+    try trainer.writeModel(to: path)
+    return try Data(contentsOf: URL(filePath: path))
+  }
+
+  @Test("A training that is stopped, after more than an epoch, and resumed makes the weights of one that was not")
+  func resuming() throws {
+    var training = TinyTranslation.training
+    training.steps = 20
+    let dropout = 0.1
+    try withFolder { folder in
+      var model = try TinyTranslation.model()
+      model.dropout = dropout
+      let make = {
+        try TrainableTranslation(
+          model, TinyTranslation.options, sentences: TrainingSentences(TinyTranslation.text, for: model))
+      }
+      let whole = try CodecTrainer(make(), training)
+      while !whole.isFinished { _ = try whole.advance() }
+
+      let run = TrainingRun(folder: folder, checkpointInterval: 3)
+      let first = try CodecTrainer(make(), training)
+      var steps = 0
+      #expect(try run.train(first, shouldStop: { steps == 14 }, report: { _ in steps += 1 }) == .interrupted)
+      let checkpoint = try TrainingCheckpoint<TrainableTranslation>.read(run.checkpoint)
+      #expect(checkpoint.model == model)
+      let second = try CodecTrainer(make(), resuming: checkpoint)
+      #expect(try run.train(second, shouldStop: { false }, report: { _ in }) == .finished)
+      #expect(try weights(second, in: folder) == weights(whole, in: folder))
+    }
+  }
+
+  @Test("Weights stored with 16 bits are widened when they are read, and translate alike")
+  func halfPrecision() throws {
+    try withFolder { folder in
+      let trainer = try TinyTranslation.trainer()
+      while !trainer.isFinished { _ = try trainer.advance() }
+      let path = folder + "/toy.safetensors"
+      try trainer.writeModel(to: path)
+      let file = try SafetensorsFile.read(path)
+      let half = folder + "/half.safetensors"
+      try SafetensorsFile.write(
+        half, tensors: file.tensors.map { ($0.name, try $0.tensor.cast(to: .float16)) }, metadata: file.metadata)
+      let sentences = try (0..<20).map { try TinyTranslation.text.pair($0, of: .test).source }
+      let (full, widened) = (
+        try TranslationModel.load(path).translateLocally(sentences),
+        try TranslationModel.load(half).translateLocally(sentences)
+      )
+      #expect(zip(full, widened).count { $0 == $1 } >= 19)
+    }
+  }
+
+  @Test("An evaluation measures the same sentences at every point, and BLEU falls with the level")
+  func evaluation() throws {
+    let model = try TinyTranslation.trained()
+    let settings = TranslationEvaluation.Settings(
+      symbolsPerWord: [2, 8], snrs: [Decibels(-9), Decibels(18)], samples: 40)
+    let report = try TranslationEvaluation(model: model, text: TinyTranslation.text, settings: settings).run()
+    #expect(report.samples == 40)
+    #expect(report.points.map(\.symbolsPerWord) == [2, 2, 8, 8])
+    #expect(report.local.score > 85)
+    #expect(report.points[3].statistics.score > report.points[2].statistics.score)
+    #expect(report.points[3].statistics.score > 80)
+    let again = try TranslationEvaluation(model: model, text: TinyTranslation.text, settings: settings).run()
+    #expect(again == report)
+    #expect(String(decoding: try report.json(), as: UTF8.self).contains("\"snr_dB\" : -9"))
+  }
+
+  @Test("Names of weights are those of PyTorch's modules")
+  func names() throws {
+    let model = try TinyTranslation.model()
+    let codec = try TrainableTranslation(
+      model, TinyTranslation.options, sentences: TrainingSentences(TinyTranslation.text, for: model))
+    let shapes = Dictionary(uniqueKeysWithValues: codec.network.state.map { ($0.name, $0.tensor.shape) })
+    #expect(shapes["embedding.weight"] == [model.vocabulary.count, 32])
+    #expect(shapes["encoder.layers.0.self_attn.in_proj_weight"] == [96, 32])
+    #expect(shapes["channel_encoder.weight"] == [16, 32])
+    #expect(shapes["channel_decoder.linear1.weight"] == [64, 18])
+    #expect(shapes["receiver.norm.bias"] == [32])
+    #expect(shapes["decoder.layers.0.multihead_attn.out_proj.bias"] == [32])
+    #expect(shapes["decoder.norm.weight"] == [32])
+  }
+}
