@@ -9,8 +9,9 @@ struct TrainRetrievalCodec: ParsableCommand {
     commandName: "retrieval",
     abstract: "Train the image-retrieval codec.",
     discussion: """
-      Defaults: \(defaults.steps) steps (deep: \(RetrievalPreset.deep.training.steps)) of \(defaults.batchSize) pictures, a learning rate of up to \
-      \(defaults.learningRate). Ctrl-C completes the step, writes a checkpoint and says how to go on.
+      Defaults: \(defaults.steps) steps (deep: \(RetrievalPreset.deep.training.steps)) of \(defaults.batchSize) \
+      pictures, a learning rate of up to \(defaults.learningRate). Ctrl-C completes the step, writes a checkpoint and \
+      says how to go on.
 
       Examples:
         helio train codec retrieval --data shapes --output models/my-shapes.safetensors
