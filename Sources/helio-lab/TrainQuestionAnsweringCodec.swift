@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandLineSupport
-import Semantics
+public import Semantics
 import Tasks
 
 /// `train codec vqa`.

@@ -1,5 +1,6 @@
-@testable import Tasks
 import Testing
+
+@testable import Tasks
 
 @Suite struct GermanGrammarTests {
   private func phrase(

@@ -38,7 +38,8 @@ import Testing
     #expect(pair.target == "Eins \(line).")
   }
 
-  @Test("a folder with train and test files keeps its splits; byte order mark, CRLF and pairs of empty lines are no fault")
+  @Test(
+    "a folder with train and test files keeps its splits; byte order mark, CRLF and pairs of empty lines are no fault")
   func folderWithSplits() throws {
     let folder = try folder([
       "train.en": "\u{FEFF}A dog.\r\n\r\nA cat.\r\n", "train.de": "Ein Hund.\n\nEine Katze.", "test.en": "A bird.\n",

@@ -29,7 +29,7 @@ struct PatchStem: Module {
   ///   - channels: those of the pictures, then the output channels of each convolution; the last is d.
   ///   - residualBlocks: how many follow each convolution; none where the list is empty.
   ///   - generator: draws the weights.
-  /// - Throws: `TensorError` for lengths that are not positive.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(channels: [Int], residualBlocks: [Int] = [], generator: TensorGenerator) throws(TensorError) {
     var stages: [Stage] = []
     for (inputs, outputs) in zip(channels, channels.dropFirst()) {

@@ -13,7 +13,7 @@ struct PictureEncoder: Module {
   ///   - residualBlocks: how many follow each of the stem's convolutions; none where the list is empty.
   ///   - sizes: the transformer's.
   ///   - generator: draws the weights.
-  /// - Throws: `TensorError` for sizes that no layer can have.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(
     _ pictures: PictureShape, stemChannels: [Int], residualBlocks: [Int] = [], _ sizes: TransformerSizes,
     generator: TensorGenerator

@@ -105,7 +105,9 @@ extension SceneWriter {
     }
     let hasPlace = [.motion, .position].contains(outline.frame)
     let manners =
-      if verb.isStative || outline.frame == .position { [Adverbial]() } else if nounClass.isLiving { Lexicon.manners } else {
+      if verb.isStative || outline.frame == .position { [Adverbial]() } else if nounClass.isLiving {
+        Lexicon.manners
+      } else {
         Lexicon.motionManners
       }
     complements += adverbs(outline, mayHavePlace: !hasPlace, manners: manners)

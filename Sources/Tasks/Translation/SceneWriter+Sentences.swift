@@ -8,7 +8,7 @@ extension SceneWriter {
       frame: pattern.frame, form: pattern.form, isNegated: pattern.isNegated, richness: isShort ? 0.3 : 0.55,
       adverbs: isShort ? 0.15 : 0.45, front: pattern.front)
     if case .purpose = pattern.link { outline.needsAction = true }
-    if pattern.mood == .openQuestion || pattern.link.isTight { outline.asksForThem = true }
+    if pattern.mood == .openQuestion || pattern.link.goesOnAboutPerson { outline.asksForThem = true }
     let (clause, nounClass) = mainClause(outline, pattern)
     switch pattern.mood {
     case .question:
@@ -34,7 +34,7 @@ extension SceneWriter {
 
   /// What the subject is: something that the pattern's frames have verbs for.
   private mutating func subjectClass(_ pattern: SentencePattern) -> NounClass {
-    if pattern.subject == .pronoun || pattern.link.needsPerson { return .person }
+    if pattern.subject == .pronoun || pattern.link.goesOnAboutPerson { return .person }
     if case .relativeOfObject = pattern.subject { return pick([.item, .food, .clothing, .reading]) }
     if [.passive, .quality, .comparison].contains(pattern.frame) {
       let fitting = NounClass.allCases.filter { hasVerb(pattern.frame, by: $0) }
@@ -121,16 +121,8 @@ extension SentencePattern.Subject {
 }
 
 extension SentencePattern.Link {
-  /// Whether what follows belongs to the clause so closely that adverbs between would lead astray.
-  fileprivate var isTight: Bool {
-    switch self {
-    case .purpose, .sameObject: true
-    default: false
-    }
-  }
-
-  /// Whether the subject of the first clause must be a person.
-  fileprivate var needsPerson: Bool {
+  /// Whether what follows is about the same subject, a person, and so close that adverbs between would lead astray.
+  fileprivate var goesOnAboutPerson: Bool {
     switch self {
     case .purpose, .sameObject: true
     default: false

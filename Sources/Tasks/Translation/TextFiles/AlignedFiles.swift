@@ -117,8 +117,10 @@ public struct AlignedFiles: ParallelText {
 
   private static func suffixes(of stem: String, inFolder folder: String) -> [String] {
     let names = fileNames(inFolder: folder).filter { $0.hasPrefix(stem + ".") }
-    return Set(names.map { name in String((name.hasSuffix(".gz") ? name.dropLast(3) : name[...]).dropFirst(stem.count + 1)) })
-      .filter { !$0.isEmpty && !$0.contains(".") && $0 != "gz" }.sorted()
+    return Set(
+      names.map { name in String((name.hasSuffix(".gz") ? name.dropLast(3) : name[...]).dropFirst(stem.count + 1)) }
+    )
+    .filter { !$0.isEmpty && !$0.contains(".") && $0 != "gz" }.sorted()
   }
 
   /// The split of a sentence of two files.
