@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import CommandLineSupport
-import Semantics
+public import Semantics
 import Tasks
 
 /// `train codec retrieval`.
@@ -9,21 +9,26 @@ struct TrainRetrievalCodec: ParsableCommand {
     commandName: "retrieval",
     abstract: "Train the image-retrieval codec.",
     discussion: """
-      Defaults: \(defaults.steps) steps of \(defaults.batchSize) pictures, a learning rate of up to \
-      \(defaults.learningRate). Ctrl-C completes the step, writes a checkpoint and says how to go on.
+      Defaults: \(defaults.steps) steps (deep: \(RetrievalPreset.deep.training.steps)) of \(defaults.batchSize) \
+      pictures, a learning rate of up to \(defaults.learningRate). Ctrl-C completes the step, writes a checkpoint and \
+      says how to go on.
 
       Examples:
         helio train codec retrieval --data shapes --output models/my-shapes.safetensors
         helio train codec retrieval --data ../shared/data/fashion-mnist --steps 3000 --seed 2
+        helio train codec retrieval --data cifar-10-batches-bin --preset deep
         helio train codec retrieval --data shapes --resume models/retrieval-shapes.checkpoints/checkpoint.safetensors
       """)
 
   /// The training that the options change.
-  private static var defaults: CodecTrainingConfiguration { CodecTrainingConfiguration() }
+  private static var defaults: CodecTrainingConfiguration { RetrievalPreset.small.training }
 
   @Option(
     help: "The pictures: 'shapes', or a folder with Fashion-MNIST, CIFAR-10 or your own PNG or JPEG pictures.")
   var data = "shapes"
+
+  @Option(help: "The network and its training: small, or deep for photographs such as CIFAR-10's. Default: small.")
+  var preset: RetrievalPreset?
 
   @Option(help: "k, symbols per token to train for, separated by commas. Default: 4,8,16,32.")
   var k: IntegerList?
@@ -34,7 +39,7 @@ struct TrainRetrievalCodec: ParsableCommand {
   @OptionGroup var training: TrainingOptions
 
   func validate() throws {
-    try training.refuseWithResume([("--k", k != nil), ("--shift", shift != nil)])
+    try training.refuseWithResume([("--preset", preset != nil), ("--k", k != nil), ("--shift", shift != nil)])
   }
 
   func run() throws {
@@ -57,11 +62,14 @@ struct TrainRetrievalCodec: ParsableCommand {
   private func newTrainer(
     _ data: any LabelledPictures, _ pictures: TrainingPictures
   ) throws -> CodecTrainer<TrainableRetrieval> {
-    var options = RetrievalTrainingOptions()
+    let preset = preset ?? .small
+    var options = preset.options
     options.symbolsPerToken = k?.values ?? options.symbolsPerToken
     options.largestShift = shift ?? options.largestShift
-    let configuration = training.configuration(Self.defaults)
-    let model = RetrievalConfiguration(for: data, seed: configuration.seed)
+    let configuration = training.configuration(preset.training)
+    let model = RetrievalConfiguration(for: data, preset: preset, seed: configuration.seed)
     return try CodecTrainer(TrainableRetrieval(model, options, pictures: pictures), configuration)
   }
 }
+
+extension RetrievalPreset: ExpressibleByArgument {}

@@ -51,6 +51,7 @@ struct TrainingOptions: ParsableArguments {
   /// Refuses options that a checkpoint decides.
   ///
   /// - Parameter options: each with whether it was given.
+  /// - Throws: `ValidationError` that names those given.
   func refuseWithResume(_ options: [(name: String, isGiven: Bool)]) throws {
     let given = options.filter(\.isGiven).map(\.name)
     guard resume == nil || given.isEmpty else {

@@ -22,7 +22,7 @@ struct QuestionEncodingTests {
   @Test("The mean of |s|² over the symbols of each part is 1", arguments: [(1, 1), (2, 8), (4, 3)])
   func power(words: Int, patches: Int) throws {
     let model = try TinyAnswering.model()
-    for question in ["Bright?", "Is it the left one?", "Is it the left or is it the right"] {
+    for question in ["Bright?", "Is it the left one?", "Is it the left or the right"] {
       let burst = try encode(model, question, words: words, patches: patches)
       var start = 0
       for part in burst.parts {

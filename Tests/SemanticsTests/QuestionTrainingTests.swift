@@ -116,7 +116,7 @@ struct QuestionTrainingTests {
       error?.description
         == "\(model.path): expected a model with the 2 answers of other, for pictures of 16×16×1, found one with the 6 "
         + "answers of bar-questions, for pictures of 16×16×1. "
-        + "Train a model for this data: helio train codec vqa --data PATH.")
+        + "Train a model for this data: helio train codec vqa --data FOLDER.")
     #expect(throws: ModelError.self) {
       try TrainableQuestionAnswering(model.configuration, questions: TrainingQuestions(Other()))
     }

@@ -27,6 +27,9 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the trained models are.", valueName: "folder"))
   var models: String = "models"
 
+  @Option(help: ArgumentHelp("A Python. Codecs are measured with its PyTorch too.", valueName: "program"))
+  var python: String = "python3"
+
   @Option(help: ArgumentHelp("The topology that whole runs use.", valueName: "file"))
   var topology: String = "Benchmarks/topology/busy.yaml"
 
@@ -41,6 +44,9 @@ struct BenchmarkCommand: ParsableCommand {
     print(machine.lines)
     var report = Report()
     try physics(&report)
+    if wants("semantics") {
+      try SemanticsBenchmark.run(models: models, python: PyTorch(python: python), quick: quick, into: &report)
+    }
     try hops(&report)
     try throughput(&report)
     try runs(&report)
@@ -58,7 +64,6 @@ struct BenchmarkCommand: ParsableCommand {
     if wants("noise") { try NoiseBenchmark.run(quick: quick, into: &report) }
     if wants("physics") { try PhysicsBenchmark.run(quick: quick, into: &report) }
     if wants("modem") { try ModemBenchmark.run(quick: quick, into: &report) }
-    if wants("codec") { try CodecBenchmark.run(models: models, quick: quick, into: &report) }
   }
 
   private func hops(_ report: inout Report) throws {

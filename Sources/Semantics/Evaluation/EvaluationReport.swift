@@ -33,7 +33,7 @@ public struct EvaluationReport: Hashable, Sendable {
       local: KnowledgeBase.Score(localRecall),
       points: points.map { point in
         KnowledgeBase.Point(
-          symbols: SymbolCounts(patches: point.symbolsPerToken), snr: Decibels(point.snr),
+          symbols: Tasks.SymbolCounts(patches: point.symbolsPerToken), snr: Decibels(point.snr),
           score: KnowledgeBase.Score(point.recall))
       })
   }

@@ -15,6 +15,7 @@ struct MeasurementChannel {
   ///   - sample: the sample's index.
   ///   - symbols: the numbers of symbols per token in words, which name the point together with the level.
   ///   - snr: γ̄, the average level; −∞ dB: h = 0, the receiver gets noise alone.
+  /// - Returns: what arrives.
   func send(_ burst: SymbolBurst, sample: Int, symbols: String, snr: Decibels) -> ReceivedBurst {
     let fading: SmallScaleFading = kind == .awgn ? .none : .rayleigh
     let isSilent = snr.linear == 0

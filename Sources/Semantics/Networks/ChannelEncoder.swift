@@ -10,6 +10,7 @@ struct ChannelEncoder: Module {
   ///   - features: d, the length of a token's vector.
   ///   - maximum: k_max.
   ///   - generator: draws the weights.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(_ features: Int, maximum: Int, generator: TensorGenerator) throws(TensorError) {
     linear = try Linear(features, 2 * maximum, generator: generator)
   }
@@ -24,6 +25,8 @@ struct ChannelEncoder: Module {
   ///   - features: `[B, T, d]`.
   ///   - symbolsPerToken: k, 1…k_max.
   ///   - lengths: the tokens of each sequence, when some have fewer than T: the others are not sent, their symbols are 0.
+  /// - Returns: the symbols of mean power 1.
+  /// - Throws: `TensorError` for features of another length.
   func callAsFunction(
     _ features: Tensor, symbolsPerToken: Int, lengths: [Int]? = nil
   ) throws(TensorError) -> Tensor {

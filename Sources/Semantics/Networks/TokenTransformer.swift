@@ -10,6 +10,7 @@ struct TokenTransformer: Module {
   ///   - sizes: of each layer, and how many.
   ///   - positions: the most tokens of a sequence.
   ///   - generator: draws the weights.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(_ sizes: TransformerSizes, positions: Int, generator: TensorGenerator) throws(TensorError) {
     let shape = TransformerShape(
       features: sizes.features, heads: sizes.heads, hidden: sizes.hidden, dropout: 0, activation: .gelu,
@@ -34,6 +35,8 @@ struct TokenTransformer: Module {
   ///   - padding: `[B, T]`, true for tokens that are hidden from all others.
   ///   - goingOn: how many tokens, from the first, go on: `[B, goingOn, d]` comes out; nil for all.
   ///   - mode: training or inference.
+  /// - Returns: the tokens that go on, normalised.
+  /// - Throws: `TensorError` for tensors of other shapes.
   func callAsFunction(
     _ input: Tensor, padding: Tensor? = nil, goingOn: Int? = nil, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {

@@ -108,6 +108,8 @@ struct QuestionAnsweringNetwork: Module {
   ///   - picture: likewise for each patch.
   ///   - padding: `[B, L]`, true behind the end of a question; nil when all have L words.
   ///   - mode: training or inference.
+  /// - Returns: the logits before the softmax.
+  /// - Throws: `TensorError` for tensors of other shapes.
   func logits(
     question: Tensor, picture: Tensor, padding: Tensor?, _ mode: ForwardMode
   ) throws(TensorError) -> Tensor {
@@ -136,6 +138,7 @@ struct QuestionBatch {
   let padding: Tensor?
 
   /// - Parameter questions: the word indices of each, at least one.
+  /// - Throws: `TensorError` for a batch that libtorch refuses.
   init(_ questions: [[Int]]) throws(TensorError) {
     lengths = questions.map(\.count)
     let longest = lengths.max() ?? 0

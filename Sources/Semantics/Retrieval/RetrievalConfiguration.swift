@@ -20,6 +20,8 @@ public struct RetrievalConfiguration: CodecConfiguration {
   public var layers: Int
   /// The output channels of the stem's first two convolutions; the third has d.
   public var stemChannels: [Int]
+  /// The residual blocks behind each of the stem's three convolutions; absent from files means none.
+  public var stemResidualBlocks: [Int]
   /// k_max, the most complex symbols that a token can be sent with.
   public var maximumSymbolsPerToken: Int
   /// The length of the embedding that pictures are compared by.
@@ -36,20 +38,21 @@ public struct RetrievalConfiguration: CodecConfiguration {
   /// The command's last word.
   public static let command = "retrieval"
 
-  /// The default network for a data set.
+  /// A network for a data set.
   ///
   /// - Parameters:
   ///   - data: gives the name, the classes and the shape of the pictures.
+  ///   - preset: gives the sizes.
   ///   - seed: the seed of the training.
-  public init(for data: any LabelledPictures, seed: UInt64 = 1) {
+  public init(for data: any LabelledPictures, preset: RetrievalPreset = .small, seed: UInt64 = 1) {
     dataSet = data.name
     pictures = data.pictureShape
     classNames = data.classNames
-    features = 96
     heads = 4
-    hidden = 384
-    layers = 2
-    stemChannels = [32, 64]
+    switch preset {
+    case .small: (features, hidden, layers, stemChannels, stemResidualBlocks) = (96, 384, 2, [32, 64], [0, 0, 0])
+    case .deep: (features, hidden, layers, stemChannels, stemResidualBlocks) = (128, 256, 1, [48, 96], [1, 1, 1])
+    }
     maximumSymbolsPerToken = 32
     embeddingSize = 32
     self.seed = seed
@@ -85,11 +88,36 @@ public struct RetrievalConfiguration: CodecConfiguration {
         ("pictures.width", pictures.width, 8...1024), ("pictures.height", pictures.height, 8...1024),
         ("pictures.channels", pictures.channels, 1...3), ("the number of classNames", classNames.count, 2...1_000_000),
         ("the number of stemChannels", stemChannels.count, 2...2),
-      ] + stemChannels.map { ("stemChannels", $0, 1...4096) }, place: place)
+        ("the number of stemResidualBlocks", stemResidualBlocks.count, 3...3),
+      ] + stemChannels.map { ("stemChannels", $0, 1...4096) }
+        + stemResidualBlocks.map { ("stemResidualBlocks", $0, 0...64) }, place: place)
     guard features.isMultiple(of: heads) else {
       throw ModelError(
         place: place, expected: "a number of heads that divides \(features) features", found: "\(heads)",
         remedy: trainAgain)
     }
+  }
+}
+
+extension RetrievalConfiguration {
+  /// Decodes a configuration; those written before stems had residual blocks have none.
+  ///
+  /// - Parameter decoder: over JSON.
+  /// - Throws: `DecodingError` naming the first key that is missing or of another type.
+  public init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: CodingKeys.self)
+    dataSet = try keys.decode(String.self, forKey: .dataSet)
+    pictures = try keys.decode(PictureShape.self, forKey: .pictures)
+    classNames = try keys.decode([String].self, forKey: .classNames)
+    features = try keys.decode(Int.self, forKey: .features)
+    heads = try keys.decode(Int.self, forKey: .heads)
+    hidden = try keys.decode(Int.self, forKey: .hidden)
+    layers = try keys.decode(Int.self, forKey: .layers)
+    stemChannels = try keys.decode([Int].self, forKey: .stemChannels)
+    stemResidualBlocks = try keys.decodeIfPresent([Int].self, forKey: .stemResidualBlocks) ?? [0, 0, 0]
+    maximumSymbolsPerToken = try keys.decode(Int.self, forKey: .maximumSymbolsPerToken)
+    embeddingSize = try keys.decode(Int.self, forKey: .embeddingSize)
+    seed = try keys.decode(UInt64.self, forKey: .seed)
+    steps = try keys.decode(Int.self, forKey: .steps)
   }
 }

@@ -19,7 +19,8 @@ struct RetrievalNetwork: Module {
     self.configuration = configuration
     let (width, pairs) = (configuration.features, 2 * configuration.maximumSymbolsPerToken)
     encoder = try PictureEncoder(
-      configuration.pictures, stemChannels: configuration.stemChannels, configuration.transformer, generator: generator)
+      configuration.pictures, stemChannels: configuration.stemChannels,
+      residualBlocks: configuration.stemResidualBlocks, configuration.transformer, generator: generator)
     channelEncoder = try ChannelEncoder(
       width, maximum: configuration.maximumSymbolsPerToken, generator: generator)
     channelDecoder = try Linear(pairs + ChannelQuality.inputs, width, generator: generator)
@@ -57,7 +58,8 @@ struct RetrievalNetwork: Module {
   ///
   /// For each token `received` has its symbols, zeros for those not sent, then the two numbers of ``ChannelQuality``.
   func embeddings(of received: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {
-    let tokens = try decoder(channelDecoder(received), mode)
+    // Of the last layer only the class token goes on.
+    let tokens = try decoder(channelDecoder(received), goingOn: 1, mode)
     return try RetrievalNetwork.unit(head(tokens.select(axis: 1, 0)))
   }
 

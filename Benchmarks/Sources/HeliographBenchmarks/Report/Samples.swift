@@ -1,6 +1,8 @@
 /// Measured times of one kind, in seconds.
 struct Samples {
-  private(set) var values: [Double] = []
+  private(set) var values: [Double]
+
+  init(_ values: [Double] = []) { self.values = values }
 
   mutating func add(_ seconds: Double) { values.append(seconds) }
 

@@ -76,8 +76,9 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   ///   - step: from 0.
   ///   - training: seed, batch size, levels.
   /// - Returns: the loss and the share of right answers.
+  /// - Throws: `TensorError` for a batch that libtorch refuses.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
-    let indices = questions.indices(ofStep: step, training)
+    let indices = training.indices(ofStep: step, of: questions.count)
     let answers = questions.answers(indices)
     let planes = questions.pictures(indices, step: step, reach: options.largestShift, seed: training.seed)
     let shape = model.pictures

@@ -1,7 +1,7 @@
 import Randomness
 public import Tasks
 
-/// A training split of questions in memory, each picture once, one byte a pixel and channel, planes first.
+/// A training split of questions in memory, each picture once.
 public struct TrainingQuestions: Sendable {
   /// The data set's name.
   public let name: String
@@ -21,7 +21,7 @@ public struct TrainingQuestions: Sendable {
   }
 
   private let samples: [Sample]
-  private let planes: [UInt8]
+  private let pictures: [Picture]
 
   /// Reads a data set's training split.
   ///
@@ -34,17 +34,13 @@ public struct TrainingQuestions: Sendable {
     var places: [Picture: Int32] = [:]
     var numbers: [String: Int32] = [:]
     var samples: [Sample] = []
-    var planes: [UInt8] = []
+    var pictures: [Picture] = []
     for index in 0..<data.count(of: .train) {
       let sample = try data.sample(index, of: .train)
-      let picture = places[sample.picture] ?? Int32(places.count)
-      if picture == places.count {
+      let picture = places[sample.picture] ?? Int32(pictures.count)
+      if picture == pictures.count {
         places[sample.picture] = picture
-        for channel in 0..<shape.channels {
-          planes += stride(from: channel, to: sample.picture.pixels.count, by: shape.channels).map {
-            sample.picture.pixels[$0]
-          }
-        }
+        pictures.append(sample.picture)
       }
       let words = QuestionWords.tokens(of: sample.question).map { word in
         let number = numbers[word] ?? Int32(numbers.count)
@@ -63,28 +59,11 @@ public struct TrainingQuestions: Sendable {
     self.samples = samples.map { sample in
       Sample(picture: sample.picture, answer: sample.answer, words: sample.words.map { order[Int($0)] })
     }
-    self.planes = planes
+    self.pictures = pictures
   }
 
   /// The most words of a question.
   public var longestQuestion: Int { samples.map(\.words.count).max() ?? 0 }
-
-  /// The questions of a step: epoch after epoch, each in an order of its own; a last part that fills no batch is left
-  /// out.
-  ///
-  /// - Parameters:
-  ///   - step: from 0.
-  ///   - training: the seed and the batch size.
-  /// - Returns: indices of the training split; fewer than the batch size only when the split has fewer.
-  func indices(ofStep step: Int, _ training: CodecTrainingConfiguration) -> [Int] {
-    let size = min(training.batchSize, count)
-    let perEpoch = count / size
-    var order = Array(0..<count)
-    var stream = RandomStream(seed: training.seed, purpose: "codec training: order", slot: step / perEpoch)
-    stream.shuffle(&order)
-    let start = step % perEpoch * size
-    return Array(order[start..<(start + size)])
-  }
 
   /// The words of questions, by their places in ``vocabulary``.
   func words(_ indices: [Int]) -> [[Int]] { indices.map { samples[$0].words.map(Int.init) } }
@@ -103,11 +82,11 @@ public struct TrainingQuestions: Sendable {
       let right = stream.integer(below: 2 * reach + 1) - reach
       let down = stream.integer(below: 2 * reach + 1) - reach
       let columns = (0..<width).map { max(0, min(width - 1, $0 - right)) }
+      let pixels = pictures[Int(samples[index].picture)].pixels
       for channel in 0..<channels {
-        let plane = (Int(samples[index].picture) * channels + channel) * width * height
         for row in 0..<height {
-          let start = plane + max(0, min(height - 1, row - down)) * width
-          for column in columns { output.append(Float(planes[start + column]) / 127.5 - 1) }
+          let start = max(0, min(height - 1, row - down)) * width
+          for column in columns { output.append(Float(pixels[(start + column) * channels + channel]) / 127.5 - 1) }
         }
       }
     }

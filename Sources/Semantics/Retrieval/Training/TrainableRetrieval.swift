@@ -65,7 +65,7 @@ public struct TrainableRetrieval: TrainableCodec {
   /// - Returns: the loss and the share whose nearest prototype was the right one.
   /// - Throws: `TensorError` when memory runs out.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
-    let indices = pictures.indices(ofStep: step, training)
+    let indices = training.indices(ofStep: step, of: pictures.count)
     let (planes, labels) = pictures.batch(indices, step: step, options, seed: training.seed)
     let shape = model.pictures
     let input = try Tensor(planes, shape: [labels.count, shape.channels, shape.height, shape.width])

@@ -35,22 +35,6 @@ public struct TrainingPictures: Sendable {
     self.planes = planes
   }
 
-  /// The pictures of a step: epoch after epoch, each in an order of its own; a last part that fills no batch is left out.
-  ///
-  /// - Parameters:
-  ///   - step: from 0.
-  ///   - configuration: the seed and the batch size.
-  /// - Returns: indices of the training split; fewer than the batch size only when the split has fewer.
-  func indices(ofStep step: Int, _ configuration: CodecTrainingConfiguration) -> [Int] {
-    let size = min(configuration.batchSize, count)
-    let perEpoch = count / size
-    var order = Array(0..<count)
-    var stream = RandomStream(seed: configuration.seed, purpose: "codec training: order", slot: step / perEpoch)
-    stream.shuffle(&order)
-    let start = step % perEpoch * size
-    return Array(order[start..<(start + size)])
-  }
-
   /// A step's pictures as planes in −1…1, `[B, channels, H, W]` flattened, and their classes.
   func batch(
     _ indices: [Int], step: Int, _ options: RetrievalTrainingOptions, seed: UInt64
