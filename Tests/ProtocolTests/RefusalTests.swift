@@ -69,8 +69,7 @@ struct RefusalTests {
   @Test("A frame more or less than the header names is refused")
   func frameCount() throws {
     #expect(words([try heartbeat(), [1, 2]]) == "message of 2 frames, expected 1")
-    var source = MessageSource(seed: 3)
-    let frames = try source.envelope(kind: 13).encodedFrames()
+    let frames = try GoldenMessages.envelope(kind: 13).encodedFrames()
     #expect(words([frames[0]]) == "message of 1 frames, expected 2")
     #expect(words([frames[0], Array(frames[1].dropLast(1))]).hasPrefix("tensor frame: shape "))
   }
