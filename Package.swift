@@ -90,7 +90,7 @@ let package = Package(
     library("Modem", ["CSignal", "Quantities", "Randomness"]),
     library("Tensors", ["CTorch", "Randomness"]),
     library("Tasks", ["CPNG", "CJPEG", "CZlib", "Figures", "Quantities", "Randomness"]),
-    library("Protocol", ["Quantities", protobuf], exclude: ["heliograph.proto"]),
+    library("Protocol", ["Tasks", "Quantities", protobuf], exclude: ["heliograph.proto"]),
 
     // Level 2
     library("Semantics", ["Tensors", "Tasks", "Radio", "Randomness", "Quantities", crypto]),
@@ -191,7 +191,7 @@ let package = Package(
     tests("ConformanceTests", ["Conformance", "Figures", "Radio", "Modem", "Quantities", "Randomness"]),
     tests("TensorsTests", ["Tensors", "Offloading", "Randomness"]),
     tests("TasksTests", ["Tasks", "CJPEG", "Figures", "Quantities", "Randomness"]),
-    tests("ProtocolTests", ["Protocol", "Quantities", "Randomness"]),
+    tests("ProtocolTests", ["Protocol", "Tasks", "Quantities", "Randomness"]),
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),
     tests("OffloadingTests", ["Offloading", "Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
@@ -210,7 +210,10 @@ let package = Package(
     tests("ObservingTests", ["Observing", "Tasks", "Trace"]),
     tests(
       "CommandLineSupportTests",
-      ["CommandLineSupport", "Messaging", "Observing", "Tasks", "Trace", argumentParser, logging]),
+      [
+        "CommandLineSupport", "Messaging", "Observing", "Offloading", "Protocol", "Quantities", "Radio", "Scenario", "Tasks",
+        "Trace", argumentParser, logging,
+      ]),
     tests(
       "ChaosTests",
       ["Chaos", "EmulatorTestKit", "Launching", "Messaging", "Protocol", "Tasks", "Trace", "Quantities"]),

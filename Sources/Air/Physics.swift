@@ -87,13 +87,13 @@ struct Physics: Sendable {
     let seen = channel.measuredSNR(sent: sent, received: samples) ?? .infinity
     let measured = seen == .infinity ? declared : seen
     // Bits are demapped symbol by symbol, each with its own h; the codec's decoder knows one h alone.
-    let gains = burst.payloadBytes == nil ? nil : channel.gains(symbols: sent.count)
+    let gains = burst.content.payloadBytes == nil ? nil : channel.gains(symbols: sent.count)
     let (coefficient, variance) = gains == nil ? channel.flatten(&samples) : (ComplexGain.unit, channel.noiseVariance)
     guard samples.averagePower.isFinite, measured.isFinite else { throw PhysicsError.notFinite }
     return Arrival(
       task: burst.task, allotment: allotment,
       samples: try TensorFrame(floats: samples.interleaved, shape: burst.symbols.shape),
-      payloadBytes: burst.payloadBytes,
+      content: burst.content,
       gains: try gains.map { try TensorFrame(floats: $0.interleaved, shape: burst.symbols.shape) },
       fadingReal: coefficient.real, fadingImaginary: coefficient.imaginary, noiseVariance: variance,
       declaredSNR: declared, measuredSNR: measured, airtime: airtime)

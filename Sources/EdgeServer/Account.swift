@@ -22,7 +22,7 @@ struct Account: Sendable {
   var activeSlots = 0
   var sumQoE = 0.0
   var completed = 0
-  var correct = 0
+  var accuracy = MeasuredScore()
   var sumLatency = 0.0
   var sumEnergy = 0.0
   var sumExpectedAccuracy = 0.0
@@ -73,7 +73,7 @@ struct Account: Sendable {
       tasks.queued -= 1
       tasks.completed += 1
       completed += 1
-      correct += outcome.correct ? 1 : 0
+      accuracy.add(outcome.score)
       sumQoE += outcome.qoe
       sumLatency += outcome.latency.value
       sumEnergy += outcome.energy.value
@@ -116,6 +116,6 @@ struct Account: Sendable {
       qoe: mean(sumQoE, over: activeSlots),
       latencySeconds: mean(sumLatency, over: completed), energyJoules: mean(sumEnergy, over: completed),
       expectedAccuracy: mean(sumExpectedAccuracy, over: completed),
-      measuredAccuracy: mean(Double(correct), over: completed), snrDecibels: mean(sumMeasuredSNRDecibels, over: bursts))
+      measuredAccuracy: accuracy.mean, snrDecibels: mean(sumMeasuredSNRDecibels, over: bursts))
   }
 }

@@ -16,25 +16,29 @@ extension EdgeServerRole {
     else { return [] }
     // A UE that was started again sends its burst again: it has no answer yet.
     guard open.awaited[name] == .arrival else { return open.awaited[name] == .outcome ? sendAnswer(to: name) : [] }
-    let transceiver = members[name]?.profile.transceiver
-    try arrival.check(from: name, wish: open.records[name]?.report?.wish, transceiver: transceiver, in: loaded)
+    guard let profile = members[name]?.profile else { return [] }
+    try arrival.check(from: name, wish: open.records[name]?.report?.wish, profile: profile, in: loaded)
     current?.arrivals[name] = (arrival, now)
     current?.records[name]?.arrival = ArrivalRecord(arrival)
     current?.awaited[name] = .decoding
     current?.lastProgress = now
     if runsClock {
       return [
-        .perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: [received(from: name, arrival)])))
+        .perform(
+          .decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: [received(profile, of: name, arrival)])))
       ]
     }
-    // One batch, in the order of the names: its composition depends on the trace alone, not on who came first.
+    // A batch of each kind, in the order of the names: its composition depends on the trace alone, not on who came first.
     guard let open = current, !open.anybody(awaits: .arrival) else { return [] }
-    let batch = open.participants.compactMap { name in open.arrivals[name].map { received(from: name, $0.arrival) } }
+    let batch = open.participants.compactMap { name -> ReceivedTask? in
+      guard let (arrival, _) = open.arrivals[name], let profile = members[name]?.profile else { return nil }
+      return received(profile, of: name, arrival)
+    }
     return [.perform(.decode(DecodingJob(slot: slot, attempt: open.generation, arrivals: batch)))]
   }
 
-  private func received(from name: UEName, _ arrival: Arrival) -> ReceivedTask {
-    ReceivedTask(name: name, arrival: arrival, transceiver: members[name]?.profile.transceiver)
+  private func received(_ profile: UEProfile, of name: UEName, _ arrival: Arrival) -> ReceivedTask {
+    ReceivedTask(name: name, kind: profile.task, arrival: arrival, transceiver: profile.transceiver)
   }
 
   mutating func take(_ answers: [TaskAnswer], of job: DecodingJob, at now: Instant) -> [Step] {
@@ -46,7 +50,8 @@ extension EdgeServerRole {
     for (received, decoded) in zip(job.arrivals, answers) {
       let (name, arrival) = (received.name, received.arrival)
       guard let profile = members[name]?.profile, let arrived = open.arrivals[name]?.at else { continue }
-      let timed = scenario.offloading.workload(of: profile.task.modality)
+      let timed = scenario.offloading.workload(
+        of: profile.task.modality, run: loaded?.model(of: profile.task)?.workload)
       let workload = received.transceiver?.workload(timed, symbols: arrival.samples.shape.first ?? 0) ?? timed
       let remoteTime = scenario.offloading.remoteTime(workload, offloaders: open.offloaders)
       current?.records[name]?.answer = Answer(

@@ -90,10 +90,11 @@ extension EdgeServerRole {
     guard let loaded, let member = members[name], member.standing == .loading || member.isLoadingAgain else {
       return []
     }
-    if ready.modelDigest != loaded.modelDigest {
+    let models = loaded.model(of: member.profile.task)?.uses.map(\.digest) ?? []
+    if ready.modelDigests != models {
       let detail =
-        "\(name) has the model \(ready.modelDigest.prefix(12))…, the server \(loaded.modelDigest.prefix(12))…; "
-        + "give both the same --models folder"
+        "\(name) has \(Self.words(ready.modelDigests)) for its \(member.profile.task.rawValue) tasks, the server "
+        + "\(Self.words(models)); give both the same --models folder"
       let steps = toUE(.refusal(Refusal(reason: .modelMismatch, detail: detail)), name)
       if !member.isAttached { remove(name) }
       return steps + (member.isAttached ? drop(name, .left, at: now) : []) + [log(.error, detail)]
@@ -112,6 +113,13 @@ extension EdgeServerRole {
             + "numerics: portable in the topology makes hosts alike"))
     }
     return steps + (current == nil ? beginSlotIfPossible(at: now) : [])
+  }
+
+  /// Digests for people.
+  private static func words(_ digests: [String]) -> String {
+    guard !digests.isEmpty else { return "no model" }
+    let list = digests.map { "\($0.prefix(12))…" }.joined(separator: " and ")
+    return digests.count == 1 ? "the model \(list)" : "the models \(list)"
   }
 
   private mutating func release(_ name: UEName, _ bye: Bye, at now: Instant) -> [Step] {

@@ -115,9 +115,10 @@ extension EdgeServerRole {
         detail: "the topology names \(names) and is closed to \(name); set attendance.open: true to let others in")
     }
     let profile = wish?.applied(to: scenario.template) ?? scenario.template
-    guard profile.task == .retrieval else {
+    guard scenario.model(of: profile.task) != nil else {
+      let kinds = scenario.taskKinds.map(\.rawValue).joined(separator: " or ")
       throw Turndown(
-        reason: .unsuitable, detail: "this topology has no codec for the task \(profile.task.rawValue); use retrieval")
+        reason: .unsuitable, detail: "this topology has no codec for the task \(profile.task.rawValue); use \(kinds)")
     }
     if let fault = profile.fault(in: scenario) {
       throw Turndown(reason: .unsuitable, detail: "the profile of \(name) is impossible: \(fault)")

@@ -119,8 +119,8 @@ extension EdgeServerRole {
       participants.append(
         Participant(
           name: name, attachSlot: member.attachSlot, mobility: mobility,
-          // Bytes take as many symbols as their burst has.
-          timedSymbols: member.profile.transceiver == nil
+          // Bytes, and the symbols of a timed model that is run, take as many as their burst has.
+          timedSymbols: member.profile.transceiver == nil && scenario.offloading.timedModel == .paper
             ? scenario.offloading.workload(of: member.profile.task.modality).symbols : nil,
           settings: control.history[name] ?? []))
     }
@@ -179,7 +179,7 @@ extension EdgeServerRole {
         decision = .offload(
           Allotment(
             bandwidth: bandwidths[index], power: offloaders[index].power,
-            symbolsPerToken: scenario.offloading.symbolsPerPatch))
+            symbols: scenario.offloading.symbols(of: members[name]?.profile.task.modality ?? .image)))
         current?.awaited[name] = .arrival
       }
       let grant = Grant(decision: decision, offloaders: offloaders.count)
@@ -195,7 +195,8 @@ extension EdgeServerRole {
     _ outcome: Outcome, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
     guard let open = current, open.slot == slot, open.awaited[name] == .outcome else { return [] }
-    try outcome.check(from: name, wish: open.records[name]?.report?.wish)
+    try outcome.check(
+      from: name, wish: open.records[name]?.report?.wish, kind: members[name]?.profile.task ?? .retrieval)
     current?.records[name]?.outcome = outcome
     current?.awaited[name] = .nothing
     current?.lastProgress = now

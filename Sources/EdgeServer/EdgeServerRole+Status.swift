@@ -142,16 +142,3 @@ extension Member {
     }
   }
 }
-
-extension AttemptResult {
-  /// The result in words, those of the record.
-  fileprivate var words: String {
-    switch self {
-    case .completed: "completed"
-    case .accuracyTooLow: "accuracy too low"
-    case .latencyTooHigh: "latency too high"
-    case .batteryFlat: "battery flat"
-    case .undecodable: "undecodable"
-    }
-  }
-}

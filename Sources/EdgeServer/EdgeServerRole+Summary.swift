@@ -20,7 +20,8 @@ extension EdgeServerRole {
         policy: account?.profile.policy.rawValue ?? "", action: ue.report?.wish.word ?? "late",
         tasks: account?.tasks ?? TaskCounts(),
         snrDecibels: ue.arrival.flatMap { $0.measuredSNR > 0 ? 10 * log10($0.measuredSNR) : nil },
-        latencySeconds: ue.outcome?.latency.value, qoe: ue.outcome?.qoe, correct: ue.outcome?.correct)
+        latencySeconds: ue.outcome?.latency.value, qoe: ue.outcome?.qoe, correct: ue.outcome?.score.isRight,
+        bleu: ue.outcome?.score.bleu)
     }
     return .slot(slot: open.slot, of: scenario.slots.count, ues: ues, startError: open.startError)
   }

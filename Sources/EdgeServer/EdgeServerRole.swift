@@ -3,6 +3,7 @@ public import Protocol
 import Quantities
 public import Roles
 public import Scenario
+public import Tasks
 public import Trace
 
 /// What the edge server's timers are for.
@@ -19,7 +20,7 @@ public enum ServerTimer: Hashable, Sendable {
 public enum ServerWork: Sendable {
   /// Load models, data and gallery.
   case load(Scenario)
-  /// Decode arrivals, in the order given, as one batch.
+  /// Decode arrivals: those of a kind as one batch, in the order given.
   case decode(DecodingJob)
 }
 
@@ -27,20 +28,23 @@ public enum ServerWork: Sendable {
 public struct ReceivedTask: Sendable {
   /// The UE.
   public var name: UEName
+  /// The kind of the UE's tasks.
+  public var kind: TaskKind
   /// The burst.
   public var arrival: Arrival
   /// How it carries bytes; nil for the symbols of the joint source-channel codec.
   public var transceiver: DigitalTransmission?
 
-  /// Puts the three together.
-  public init(name: UEName, arrival: Arrival, transceiver: DigitalTransmission?) {
+  /// Puts the four together.
+  public init(name: UEName, kind: TaskKind, arrival: Arrival, transceiver: DigitalTransmission?) {
     self.name = name
+    self.kind = kind
     self.arrival = arrival
     self.transceiver = transceiver
   }
 }
 
-/// Arrivals of one slot to be decoded as one batch.
+/// Arrivals of one slot to be decoded, those of a kind as one batch.
 public struct DecodingJob: Sendable {
   /// The slot.
   public var slot: Int
@@ -67,29 +71,6 @@ public enum ServerProduct: Sendable {
   case failed(String)
   /// The models or data that were to be loaded cannot be used; the sentence says why and what to do.
   case unusable(String)
-}
-
-/// What loading comes to.
-public struct LoadedServer: Hashable, Sendable {
-  /// SHA-256 of the model, in hexadecimal.
-  public var modelDigest: String
-  /// A hash of a fixed operator self-test on this host.
-  public var numericsFingerprint: UInt64
-  /// How many tokens the model makes of a task, so that a burst of another length is refused before it is decoded;
-  /// nil when any number will do.
-  public var tokensPerTask: Int?
-  /// How many numbers the model's semantic features of a task are; nil when any number will do.
-  public var featuresPerTask: Int?
-
-  /// Makes the result.
-  public init(
-    modelDigest: String, numericsFingerprint: UInt64, tokensPerTask: Int? = nil, featuresPerTask: Int? = nil
-  ) {
-    self.modelDigest = modelDigest
-    self.numericsFingerprint = numericsFingerprint
-    self.tokensPerTask = tokensPerTask
-    self.featuresPerTask = featuresPerTask
-  }
 }
 
 /// What the edge server tells the outside.
@@ -225,7 +206,7 @@ public struct EdgeServerRole: Role {
     do {
       digest =
         try digest
-        ?? RunDigest(scenario: scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
+        ?? RunDigest(scenario: scenario.digestBytes(), seed: scenario.seed, models: loaded.uses.map(\.digest))
     } catch {
       return fail(.failed("the scenario does not encode: \(error)"))
     }

@@ -4,6 +4,7 @@ import Protocol
 import Quantities
 import Scenario
 import Semantics
+import Tasks
 import Trace
 
 /// A message of a UE that cannot be true: refused, so that the summary adds up whatever UEs say.
@@ -30,35 +31,43 @@ extension SlotReport {
 }
 
 extension Arrival {
-  /// Checks that the burst is of the task that was reported, and as long as the model's or as its bytes take.
+  /// Checks that the burst is of the task that was reported, and of the form of the model's or as long as its bytes take.
   func check(
-    from name: UEName, wish: Wish?, transceiver: DigitalTransmission?, in loaded: LoadedServer?
+    from name: UEName, wish: Wish?, profile: UEProfile, in loaded: LoadedServer?
   ) throws(UnsoundMessage) {
     guard task == wish?.task else {
       throw UnsoundMessage(description: "a burst from \(name) of task \(task), which it did not report")
     }
-    guard (transceiver == nil) == (payloadBytes == nil) else {
-      let (found, expected) = payloadBytes == nil ? ("without bytes", "some") : ("of bytes", "analogue symbols")
-      throw UnsoundMessage(description: "a burst from \(name) \(found), expected \(expected) from its transceiver")
-    }
-    var shape = [loaded?.tokensPerTask ?? samples.shape.first ?? 0, allotment.symbolsPerToken, 2]
-    if let transceiver, let payloadBytes {
-      if case .features(let bits) = transceiver.source, let features = loaded?.featuresPerTask {
-        let expected = UniformQuantiser(bits: bits).byteCount(values: features)
-        guard payloadBytes == expected else {
-          throw UnsoundMessage(description: "a burst from \(name) of \(payloadBytes) bytes, expected \(expected)")
-        }
+    let model = loaded?.model(of: profile.task)
+    switch (content, profile.transceiver) {
+    case (.tokens(let blocks), nil):
+      if let fault = model?.fault(of: blocks, symbols: allotment.symbols) {
+        throw UnsoundMessage(description: "a burst from \(name) \(fault)")
       }
-      let symbols = transceiver.configuration.symbolCount(forBytes: payloadBytes)
-      guard symbols <= DigitalTransmission.mostSymbols else {
-        throw UnsoundMessage(
-          description: "a burst from \(name) of \(symbols) symbols, expected at most \(DigitalTransmission.mostSymbols)"
-        )
-      }
-      shape = [symbols, 2]
+    case (.bytes(let count), let transceiver?): try check(count, from: name, transceiver, model)
+    case (.tokens, .some):
+      throw UnsoundMessage(description: "a burst from \(name) without bytes, expected some from its transceiver")
+    case (.bytes, nil):
+      throw UnsoundMessage(description: "a burst from \(name) of bytes, expected analogue symbols from its transceiver")
     }
-    guard samples.shape == shape else {
-      throw UnsoundMessage(description: "a burst from \(name) of shape \(samples.shape), expected \(shape)")
+  }
+
+  private func check(
+    _ count: Int, from name: UEName, _ transceiver: DigitalTransmission, _ model: LoadedModel?
+  ) throws(UnsoundMessage) {
+    if case .features(let bits) = transceiver.source, let features = model?.featuresPerTask {
+      let expected = UniformQuantiser(bits: bits).byteCount(values: features)
+      guard count == expected else {
+        throw UnsoundMessage(description: "a burst from \(name) of \(count) bytes, expected \(expected)")
+      }
+    }
+    let symbols = transceiver.configuration.symbolCount(forBytes: count)
+    guard symbols <= DigitalTransmission.mostSymbols else {
+      throw UnsoundMessage(
+        description: "a burst from \(name) of \(symbols) symbols, expected at most \(DigitalTransmission.mostSymbols)")
+    }
+    guard samples.shape == [symbols, 2] else {
+      throw UnsoundMessage(description: "a burst from \(name) of shape \(samples.shape), expected \([symbols, 2])")
     }
   }
 }
@@ -67,8 +76,9 @@ extension Outcome {
   /// No quantity of a real outcome comes near it; sums over any run stay finite.
   private static let largestMagnitude = 1e30
 
-  /// Checks that the outcome is of the task that was reported and that its quantities can be summed.
-  func check(from name: UEName, wish: Wish?) throws(UnsoundMessage) {
+  /// Checks that the outcome is of the task that was reported, of the kind of the UE's tasks, and that its quantities can be
+  /// summed.
+  func check(from name: UEName, wish: Wish?, kind: TaskKind) throws(UnsoundMessage) {
     guard task == wish?.task else {
       throw UnsoundMessage(description: "an outcome from \(name) for task \(task), which it did not report")
     }
@@ -78,6 +88,10 @@ extension Outcome {
     if let wild = quantities.first(where: { !($0.magnitude <= Self.largestMagnitude) }) {
       throw UnsoundMessage(
         description: "an outcome from \(name) with the value \(wild), expected at most \(Self.largestMagnitude)")
+    }
+    guard score.fits(kind), answer.kind ?? kind == kind else {
+      throw UnsoundMessage(
+        description: "an outcome from \(name) that is of another kind than its \(kind.rawValue) tasks")
     }
     guard !(result == .completed && givenUp) else {
       throw UnsoundMessage(description: "an outcome from \(name) that is both completed and given up")

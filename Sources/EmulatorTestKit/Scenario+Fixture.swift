@@ -21,7 +21,28 @@ extension Scenario {
     }
     return Scenario(
       name: "fixture", seed: seed, clock: clock, slots: SlotSchedule(count: slots), radio: RadioConfiguration(),
-      offloading: OffloadingParameters(), retrieval: RetrievalCodec(model: "synthetic", data: .shapes), ues: ues,
+      offloading: OffloadingParameters(), retrieval: RetrievalCodecChoice(model: "synthetic", data: .shapes), ues: ues,
       template: UEProfile())
+  }
+}
+
+extension Scenario {
+  /// The paper's four UEs for tests: one translates, one retrieves, two answer questions, ten tasks each.
+  ///
+  /// - Parameters:
+  ///   - policies: one per UE.
+  ///   - seed: the seed.
+  ///   - slots: how many.
+  /// - Returns: the scenario.
+  public static func mixedFixture(
+    policies: [Policy] = [.remote, .remote, .local, .random], seed: UInt64 = 7, slots: Int? = 12
+  ) -> Scenario {
+    var scenario = fixture(policies: policies, seed: seed, slots: slots)
+    scenario.name = "mixed fixture"
+    scenario.translation = TranslationCodecChoice(model: "synthetic", data: .streetScenes, sentencesPerTask: 3)
+    scenario.questions = QuestionCodecChoice(model: "synthetic", data: .sceneQuestions)
+    let kinds: [TaskKind] = [.translation, .retrieval, .visualQuestionAnswering, .visualQuestionAnswering]
+    for (index, kind) in zip(scenario.ues.indices, kinds) { scenario.ues[index].profile.task = kind }
+    return scenario
   }
 }

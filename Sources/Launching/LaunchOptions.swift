@@ -59,6 +59,8 @@ public struct LaunchOptions: Hashable, Sendable {
   public var restart: RestartPolicy
   /// Whether the processes can be watched, each on a port of its own.
   public var observes: Bool
+  /// Whether the server tells what each task was answered, and what it ought to have been.
+  public var showsAnswers: Bool
   /// UEs that are started later than the others, by name, s.
   public var startLate: [String: Double]
   /// Where the programs are.
@@ -68,7 +70,8 @@ public struct LaunchOptions: Hashable, Sendable {
   public init(
     _ source: LaunchSource, transport: Transport = .ipc, listen: String? = nil, routes: LaunchRoutes? = nil,
     logDirectory: String? = nil, record: String? = nil, restart: RestartPolicy = .never, observes: Bool = false,
-    startLate: [String: Double] = [:], programFolder: String = LaunchPlan.folderOfRunningProgram
+    showsAnswers: Bool = false, startLate: [String: Double] = [:],
+    programFolder: String = LaunchPlan.folderOfRunningProgram
   ) {
     self.source = source
     self.transport = transport
@@ -78,6 +81,7 @@ public struct LaunchOptions: Hashable, Sendable {
     self.record = record
     self.restart = restart
     self.observes = observes
+    self.showsAnswers = showsAnswers
     self.startLate = startLate
     self.programFolder = programFolder
   }

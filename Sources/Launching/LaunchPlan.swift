@@ -51,7 +51,8 @@ public struct LaunchPlan: Hashable, Sendable {
       program(
         "edge-server", try executable("edge-server"),
         Self.sourceArguments(options.source) + ["--listen", routes.serverListens, "--progress", "json"]
-          + Self.overrideArguments(options.source) + (options.record.map { ["--record", $0] } ?? []) + files,
+          + (options.showsAnswers ? ["--show-answers"] : []) + Self.overrideArguments(options.source)
+          + (options.record.map { ["--record", $0] } ?? []) + files,
         restart: options.record == nil && restart == .onFailure ? .impossible(because: Self.unrecorded) : restart),
       program(
         "channel-emulator", try executable("channel-emulator"),

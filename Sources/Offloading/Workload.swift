@@ -64,6 +64,15 @@ extension OffloadingParameters {
     }
   }
 
+  /// k^T and k^I, as a task of a modality needs them.
+  public func symbols(of modality: Modality) -> SymbolCounts {
+    switch modality {
+    case .text: SymbolCounts(words: symbolsPerWord)
+    case .image: SymbolCounts(patches: symbolsPerPatch)
+    case .bimodal: SymbolCounts(words: symbolsPerWord, patches: symbolsPerPatch)
+    }
+  }
+
   /// The text model: six layers of width 512 with eight heads, twenty words a sentence, 22 234 words known.
   private func text(sentences: Int) -> TransformerCost {
     TransformerCost(

@@ -50,7 +50,7 @@ public struct Envelope: Hashable, Sendable {
 /// The version of the wire format. Peers of another version are refused with both numbers named.
 public enum WireVersion {
   /// The version that this build speaks.
-  public static let current: UInt32 = 1
+  public static let current: UInt32 = 2
 }
 
 /// Everything that can be said. docs/wire-protocol.md shows who says what when.

@@ -179,14 +179,15 @@ public struct Refusal: Hashable, Sendable {
 
 /// A UE has loaded its models and data and can take part from the next slot on.
 public struct Ready: Hashable, Sendable {
-  /// SHA-256 of the model in use, in hexadecimal; empty when the task needs none.
-  public var modelDigest: String
+  /// SHA-256 of each model that the UE works with, in hexadecimal: its kind's codec, then the model that executes on the
+  /// UE alone where there is one; at most 8.
+  public var modelDigests: [String]
   /// A hash of a fixed operator self-test: equal on hosts whose numerics agree to the last bit.
   public var numericsFingerprint: UInt64
 
   /// Makes the message.
-  public init(modelDigest: String, numericsFingerprint: UInt64) {
-    self.modelDigest = modelDigest
+  public init(modelDigests: [String], numericsFingerprint: UInt64) {
+    self.modelDigests = modelDigests
     self.numericsFingerprint = numericsFingerprint
   }
 }

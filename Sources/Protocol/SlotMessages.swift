@@ -154,6 +154,17 @@ public enum AttemptResult: UInt32, Hashable, Sendable, CaseIterable, Codable {
   case batteryFlat = 3
   /// The bytes that were sent did not come through: there is no answer.
   case undecodable = 4
+
+  /// The result in a few words, as tables, records and progress name it.
+  public var words: String {
+    switch self {
+    case .completed: "completed"
+    case .accuracyTooLow: "accuracy too low"
+    case .latencyTooHigh: "latency too high"
+    case .batteryFlat: "battery flat"
+    case .undecodable: "undecodable"
+    }
+  }
 }
 
 /// How the slot's task went, as the UE accounts for it.
@@ -178,8 +189,8 @@ public struct Outcome: Hashable, Sendable {
   public var expectedAccuracy: Double
   /// The answer.
   public var answer: TaskAnswer
-  /// Whether the answer is right.
-  public var correct: Bool
+  /// How good the answer is.
+  public var score: TaskScore
   /// How late the answer came after its modelled instant, on the wall; zero under the virtual clock and for local
   /// execution. Not part of the digest.
   public var lateness: Seconds
@@ -187,7 +198,7 @@ public struct Outcome: Hashable, Sendable {
   /// Makes the outcome.
   public init(
     task: Int, result: AttemptResult, givenUp: Bool, latency: Seconds, energy: Joules, cost: Double, qoe: Double,
-    reward: Double, expectedAccuracy: Double, answer: TaskAnswer, correct: Bool, lateness: Seconds = Seconds(0)
+    reward: Double, expectedAccuracy: Double, answer: TaskAnswer, score: TaskScore, lateness: Seconds = Seconds(0)
   ) {
     self.task = task
     self.result = result
@@ -199,7 +210,7 @@ public struct Outcome: Hashable, Sendable {
     self.reward = reward
     self.expectedAccuracy = expectedAccuracy
     self.answer = answer
-    self.correct = correct
+    self.score = score
     self.lateness = lateness
   }
 }

@@ -1,4 +1,5 @@
 public import Quantities
+public import Tasks
 
 /// What a UE gets in a slot.
 public enum GrantDecision: Hashable, Sendable {
@@ -16,14 +17,14 @@ public struct Allotment: Hashable, Sendable {
   public var bandwidth: Hertz
   /// The transmit power p.
   public var power: Watts
-  /// Complex symbols per token k.
-  public var symbolsPerToken: Int
+  /// Complex symbols per token, k^T and k^I.
+  public var symbols: SymbolCounts
 
   /// Makes an allotment.
-  public init(bandwidth: Hertz, power: Watts, symbolsPerToken: Int) {
+  public init(bandwidth: Hertz, power: Watts, symbols: SymbolCounts) {
     self.bandwidth = bandwidth
     self.power = power
-    self.symbolsPerToken = symbolsPerToken
+    self.symbols = symbols
   }
 }
 
@@ -47,18 +48,17 @@ public struct Burst: Hashable, Sendable {
   public var task: Int
   /// The resources granted.
   public var allotment: Allotment
-  /// Complex symbols of unit average power: float32, shape [tokens, k, 2] (real, imaginary), or [symbols, 2] where they
-  /// carry bytes.
+  /// Complex symbols of unit average power: float32, shape [symbols, 2] (real, imaginary).
   public var symbols: TensorFrame
-  /// The bytes that the symbols carry, 1 to 2²⁰; nil for the symbols of the joint source-channel codec.
-  public var payloadBytes: Int?
+  /// What the symbols are.
+  public var content: BurstContent
 
   /// Makes the burst.
-  public init(task: Int, allotment: Allotment, symbols: TensorFrame, payloadBytes: Int? = nil) {
+  public init(task: Int, allotment: Allotment, symbols: TensorFrame, content: BurstContent) {
     self.task = task
     self.allotment = allotment
     self.symbols = symbols
-    self.payloadBytes = payloadBytes
+    self.content = content
   }
 }
 
@@ -70,8 +70,8 @@ public struct Arrival: Hashable, Sendable {
   public var allotment: Allotment
   /// Received samples y = h·s + n, normalised by √(p·g): float32, of the burst's shape.
   public var samples: TensorFrame
-  /// The bytes that the burst carries; nil for symbols of the joint source-channel codec.
-  public var payloadBytes: Int?
+  /// What the symbols are.
+  public var content: BurstContent
   /// h of each symbol, of the samples' shape, where a burst of bytes has met more than one; nil: one h for all.
   public var gains: TensorFrame?
   /// The real part of h; 1 where each symbol has its own.
@@ -89,14 +89,14 @@ public struct Arrival: Hashable, Sendable {
 
   /// Makes the arrival.
   public init(
-    task: Int, allotment: Allotment, samples: TensorFrame, payloadBytes: Int? = nil, gains: TensorFrame? = nil,
+    task: Int, allotment: Allotment, samples: TensorFrame, content: BurstContent, gains: TensorFrame? = nil,
     fadingReal: Double, fadingImaginary: Double, noiseVariance: Double, declaredSNR: Double, measuredSNR: Double,
     airtime: Seconds
   ) {
     self.task = task
     self.allotment = allotment
     self.samples = samples
-    self.payloadBytes = payloadBytes
+    self.content = content
     self.gains = gains
     self.fadingReal = fadingReal
     self.fadingImaginary = fadingImaginary
@@ -105,14 +105,6 @@ public struct Arrival: Hashable, Sendable {
     self.measuredSNR = measuredSNR
     self.airtime = airtime
   }
-}
-
-/// What a task came to.
-public enum TaskAnswer: Hashable, Sendable {
-  /// Retrieval: the gallery item found and its class.
-  case retrieved(item: Int, label: Int)
-  /// None: the bytes that were sent did not come through.
-  case undecodable
 }
 
 /// The server's answer to one task.

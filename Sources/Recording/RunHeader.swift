@@ -3,20 +3,6 @@ public import Protocol
 public import Scenario
 public import Trace
 
-/// A model that a run used.
-public struct ModelUse: Codable, Hashable, Sendable {
-  /// What the topology calls it.
-  public var name: String
-  /// SHA-256 of its file, in hexadecimal.
-  public var digest: String
-
-  /// Names a model.
-  public init(name: String, digest: String) {
-    self.name = name
-    self.digest = digest
-  }
-}
-
 /// What a run is: written once, before its first slot.
 public struct RunHeader: Hashable, Sendable {
   /// What runs.

@@ -18,6 +18,23 @@ public enum RunDifference: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ModelUse {
+  /// Makes sure that the models in use are those of a record.
+  ///
+  /// - Parameters:
+  ///   - recorded: the record's.
+  ///   - loaded: those in use.
+  ///   - path: the record.
+  /// - Throws: `RecordError.otherModel` with the first that the record does not have.
+  public static func requireSame(
+    _ recorded: [ModelUse], _ loaded: [ModelUse], _ path: String
+  ) throws(RecordError) {
+    guard recorded.map(\.digest) != loaded.map(\.digest) else { return }
+    let other = loaded.first { use in !recorded.contains { $0.digest == use.digest } }
+    throw .otherModel(path: path, recorded: recorded, found: other?.digest ?? "none")
+  }
+}
+
 extension RunRecord {
   /// Has SQLite look at every page, row and index of the record.
   ///

@@ -70,13 +70,13 @@ public final class RunRecording {
   /// Writes what the run is, or checks that it is the one in the record. Once, when the server has loaded its models.
   ///
   /// - Parameters:
-  ///   - modelDigest: SHA-256 of the retrieval model, in hexadecimal.
+  ///   - models: the models in use, in the order in which they enter the digest.
   ///   - numericsFingerprint: a hash of a fixed operator self-test on the server's host.
   /// - Throws: `RecordError`.
-  public func begin(modelDigest: String, numericsFingerprint: UInt64) throws(RecordError) {
+  public func begin(models: [ModelUse], numericsFingerprint: UInt64) throws(RecordError) {
     let header = RunHeader(
-      scenario: scenario, models: [ModelUse(name: scenario.retrieval.model, digest: modelDigest)],
-      numericsFingerprint: numericsFingerprint, tokenSecret: tokenSecret, runner: runner)
+      scenario: scenario, models: models, numericsFingerprint: numericsFingerprint, tokenSecret: tokenSecret,
+      runner: runner)
     guard recorder.header != nil else { return try recorder.begin(header) }
     try recorder.confirm(header)
     try recorder.note(

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Tasks
 
 /// JSON with sorted keys and no spaces: the same value gives the same bytes on every host.
 public enum CanonicalJSON {
@@ -29,10 +28,9 @@ extension Scenario {
   /// they are waited for are left out; the seed and the model digests are chained in separately; where the data lie
   /// does not matter, what they are called does.
   public func digestBytes() throws -> [UInt8] {
-    var scenario = self
+    var scenario = withoutLocations
     scenario.attendance = Attendance()
     scenario.seed = 0
-    scenario.retrieval.data = scenario.retrieval.data.withoutLocation
     return try CanonicalJSON.encode(scenario)
   }
 

@@ -36,23 +36,6 @@ public struct SlotSchedule: Codable, Hashable, Sendable {
   }
 }
 
-/// A trained codec and what it works on.
-public struct RetrievalCodec: Codable, Hashable, Sendable {
-  /// The model's name: `<name>.safetensors` and `<name>.knowledge.json` in the models folder.
-  public var model: String
-  /// Where the pictures come from.
-  public var data: DataSetSource
-  /// How many pictures of the training split the server's gallery holds.
-  public var gallery: Int
-
-  /// Makes a description of a codec.
-  public init(model: String, data: DataSetSource, gallery: Int = 720) {
-    self.model = model
-    self.data = data
-    self.gallery = gallery
-  }
-}
-
 /// The tasks of a UE.
 public struct TaskSupply: Codable, Hashable, Sendable {
   /// Tasks that wait when the UE attaches.
@@ -148,8 +131,12 @@ public struct Scenario: Codable, Hashable, Sendable {
   public var radio: RadioConfiguration
   /// Computation, power, constraints and preference.
   public var offloading: OffloadingParameters
-  /// The image-retrieval task.
-  public var retrieval: RetrievalCodec
+  /// Translation; nil: no UE may have such tasks.
+  public var translation: TranslationCodecChoice?
+  /// Image retrieval; nil: no UE may have such tasks.
+  public var retrieval: RetrievalCodecChoice?
+  /// Visual question answering; nil: no UE may have such tasks.
+  public var questions: QuestionCodecChoice?
   /// The UEs that the topology names, in the file's order.
   public var ues: [NamedUE]
   /// What a UE is that joins without saying more.
@@ -162,7 +149,8 @@ public struct Scenario: Codable, Hashable, Sendable {
   /// Puts a scenario together.
   public init(
     name: String, seed: UInt64, clock: ClockMode, slots: SlotSchedule, radio: RadioConfiguration,
-    offloading: OffloadingParameters, retrieval: RetrievalCodec, ues: [NamedUE], template: UEProfile,
+    offloading: OffloadingParameters, translation: TranslationCodecChoice? = nil,
+    retrieval: RetrievalCodecChoice? = nil, questions: QuestionCodecChoice? = nil, ues: [NamedUE], template: UEProfile,
     attendance: Attendance = Attendance(), numerics: NumericsMode = .native
   ) {
     self.name = name
@@ -171,7 +159,9 @@ public struct Scenario: Codable, Hashable, Sendable {
     self.slots = slots
     self.radio = radio
     self.offloading = offloading
+    self.translation = translation
     self.retrieval = retrieval
+    self.questions = questions
     self.ues = ues
     self.template = template
     self.attendance = attendance

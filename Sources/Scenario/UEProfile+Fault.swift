@@ -1,6 +1,7 @@
 import Offloading
 import Quantities
 import Radio
+import Tasks
 
 extension UEProfile {
   /// The most tasks that a profile may bring at once, and the highest mean of its arrivals per slot.
@@ -24,6 +25,13 @@ extension UEProfile {
       return "its battery holds \(battery.capacity), expected more than 0 J"
     }
     if let fault = transceiver?.fault { return fault }
+    guard scenario.model(of: task) != nil else {
+      return "its tasks are of the kind \(task.rawValue), for which the topology has no codec"
+    }
+    guard transceiver == nil || task == .retrieval else {
+      return "its transceiver is digital, expected an analogue one: tasks of the kind \(task.rawValue) are sent by the "
+        + "joint source-channel codec alone"
+    }
     return mobilityFault(in: scenario)
   }
 

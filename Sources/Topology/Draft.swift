@@ -18,16 +18,32 @@ struct TopologyDraft: Sendable {
   var ues: [UEDraft] = []
 }
 
-/// The codecs of the tasks.
+/// The codecs of the tasks; nil: not written.
 struct SemanticsDraft: Sendable {
-  var retrieval = RetrievalDraft()
+  var translation: TranslationDraft?
+  var retrieval: RetrievalDraft?
+  var questions: QuestionsDraft?
+}
+
+/// The codec of translation; its data set is not looked at yet.
+struct TranslationDraft: Sendable {
+  var model = "translation-street-scenes"
+  var data = TopologyDraft.streetScenes
+  var sentences = 10
 }
 
 /// The codec of image retrieval; its data set is not looked at yet.
 struct RetrievalDraft: Sendable {
   var model = "retrieval-shapes"
-  var data = "shapes"
+  var data = TopologyDraft.shapes
   var gallery = 720
+}
+
+/// The codec of visual question answering; its data set is not looked at yet.
+struct QuestionsDraft: Sendable {
+  var model = "vqa-scene-questions"
+  var data = TopologyDraft.sceneQuestions
+  var localModel: String?
 }
 
 /// An item of `ues`.

@@ -10,13 +10,23 @@ extension TopologyDraft {
   ///   - log: takes the faults.
   /// - Returns: the scenario; to be dropped when the log has faults.
   func resolved(_ overrides: TopologyOverrides, log: FaultLog) -> Scenario {
-    if let models = overrides.modelsDirectory { checkModel(in: models, log: log) }
     checkRadio(log: log)
+    let codecs = codecs(log: log)
+    if let models = overrides.modelsDirectory { codecs.checkModels(in: models, log: log) }
+    let sources = codecs.sources(overrides.data.map(DataReplacement.init), folder: log.folder, log: log)
     return Scenario(
       name: name, seed: seed, clock: clock, slots: slots, radio: radio, offloading: offloading,
-      retrieval: RetrievalCodec(
-        model: semantics.retrieval.model, data: dataSet(overrides, folder: log.folder, log: log),
-        gallery: semantics.retrieval.gallery),
+      translation: codecs.translation.flatMap { codec in
+        sources.translation.map {
+          TranslationCodecChoice(model: codec.model, data: $0, sentencesPerTask: codec.sentences)
+        }
+      },
+      retrieval: codecs.retrieval.flatMap { codec in
+        sources.retrieval.map { RetrievalCodecChoice(model: codec.model, data: $0, gallery: codec.gallery) }
+      },
+      questions: codecs.questions.flatMap { codec in
+        sources.questions.map { QuestionCodecChoice(model: codec.model, data: $0, localModel: codec.localModel) }
+      },
       ues: namedUEs(areFromFile: overrides.ues == nil, log: log), template: template, attendance: attendance,
       numerics: numerics)
   }
@@ -28,7 +38,10 @@ extension TopologyDraft {
     var points = 0
     for (index, ue) in ues.enumerated() where !ue.name.isEmpty {
       let path = "ues[\(index)]"
-      if areFromFile { checkMobility(ue.profile.mobility, path: path, log: log) }
+      if areFromFile {
+        checkMobility(ue.profile.mobility, path: path, log: log)
+        checkTransceiver(of: ue.profile, path: path, log: log)
+      }
       let names = ue.count.map { count in (1...count).map { "\(ue.name)-\($0)" } } ?? [ue.name]
       guard result.count + names.count <= Schema.maximumUEs else {
         log.add(

@@ -11,6 +11,10 @@ extension Schema {
       "β, energy against latency; `dynamic`: 1 − B/(2·B_max), Eq. (28)"),
     Entry(
       "downlink-latency", \.downlinkLatency, .quantity(.atLeast(Seconds(0))), "t^dl, the time to download a result"),
+    Entry(
+      "timed-model", \.timedModel, .choice(),
+      "Whose operations and symbols time the tasks: those of the `paper`'s models, or those of the models that are `run`"
+    ),
     Entry("flops", \.flopModel, .choice(), "How operations are counted, Eqs. (29) to (33): as printed, or as usual"),
     Entry("encoder-cost", \.encoderCost, .choice(), "Whether an offloading UE pays for its encoder"),
     Entry("power", \.transmitPower, .range(of: .quantity(.above(Watts(0)))), "The range of p, (11d)"),

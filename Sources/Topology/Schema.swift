@@ -45,23 +45,6 @@ enum Schema {
     Entry("scale", \.scale, .number(.above(0)), "How much slower than modelled time the realtime clock runs"),
   ])
 
-  static let semantics = Section<SemanticsDraft>([
-    Entry("retrieval", \.retrieval, retrieval.form("a mapping, see *semantics.retrieval*"), "Image retrieval")
-  ])
-
-  static let retrieval = Section<RetrievalDraft>([
-    Entry(
-      "model", \.model,
-      .text("a model's name (letters, digits, `-`, `_`, `.`)", isAllowed: isModelName),
-      "`NAME.safetensors` and `NAME.knowledge.json` in the models folder"),
-    Entry(
-      "data", \.data,
-      .text("`shapes`, `fashion-mnist`, or the path of a folder with Fashion-MNIST's files or with pictures"),
-      "The pictures. `fashion-mnist` asks for its folder with `--data`; a relative path starts at the topology's folder"
-    ),
-    Entry("gallery", \.gallery, .integer(.from(1, to: 100_000)), "Pictures in the server's gallery"),
-  ])
-
   static let attendance = Section<Attendance>([
     Entry("open", \.open, .flag, "Whether UEs may join that the topology does not name"),
     Entry(
@@ -73,7 +56,8 @@ enum Schema {
   ])
 
   static let profile = Section<UEProfile>([
-    Entry("task", \.task, .choice(among: [.retrieval]), "What its tasks are"),
+    Entry(
+      "task", \.task, .choice(), "What its tasks are; *semantics* names the codec of each kind that some UE has"),
     Entry("policy", \.policy, .choice(), "How it decides"),
     Entry<UEProfile>.position,
     Entry<UEProfile>.mobility,
@@ -99,12 +83,4 @@ enum Schema {
     Entry("capacity", \.capacity, .quantity(.above(Joules(0))), "B_max"),
     Entry("initial", \.charge, .charge, "How full it is at the start"),
   ])
-
-  @Sendable private static func isModelName(_ text: String) -> Bool {
-    text.count <= 80 && text.first != "."
-      && text.unicodeScalars.allSatisfy { scalar in
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-          || scalar == "-" || scalar == "_" || scalar == "."
-      }
-  }
 }

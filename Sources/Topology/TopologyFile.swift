@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import Scenario
+import Tasks
 
 /// Reads topologies.
 public enum TopologyFile {
@@ -120,9 +121,16 @@ extension TopologyDraft {
     numerics = scenario.numerics
     radio = scenario.radio
     offloading = scenario.offloading
-    semantics.retrieval = RetrievalDraft(
-      model: scenario.retrieval.model, data: Self.name(of: scenario.retrieval.data),
-      gallery: scenario.retrieval.gallery)
+    semantics = SemanticsDraft(
+      translation: scenario.translation.map {
+        TranslationDraft(model: $0.model, data: $0.data.description, sentences: $0.sentencesPerTask)
+      },
+      retrieval: scenario.retrieval.map {
+        RetrievalDraft(model: $0.model, data: Self.name(of: $0.data), gallery: $0.gallery)
+      },
+      questions: scenario.questions.map {
+        QuestionsDraft(model: $0.model, data: $0.data.description, localModel: $0.localModel)
+      })
     attendance = scenario.attendance
     template = scenario.template
     ues = scenario.ues.map { UEDraft(name: $0.name, profile: $0.profile) }

@@ -23,7 +23,8 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var lease: Seconds?
   /// `--arrivals`: the mean number of tasks that come to every UE with each slot after its first.
   public var arrivals: Double?
-  /// `--data`: a data set's name or the path of its folder, relative to the working directory.
+  /// `--data`: a data set's name or its path, relative to the working directory; for another codec than the only one, or
+  /// that of retrieval, with `KIND=` before it.
   public var data: String?
   /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
   public var modelsDirectory: String?

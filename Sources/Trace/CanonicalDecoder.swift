@@ -61,11 +61,25 @@ public struct CanonicalDecoder: Sendable {
 
   /// Reads a truth value.
   public mutating func bool(_ field: String) throws(CanonicalDecodingError) -> Bool {
+    try byte(field, atMost: 1) == 1
+  }
+
+  /// Reads one byte.
+  ///
+  /// - Parameters:
+  ///   - field: what it is, for the error.
+  ///   - most: the largest that it may be, ≥ 1.
+  /// - Returns: the byte.
+  /// - Throws: `CanonicalDecodingError` when it is larger.
+  public mutating func byte(_ field: String, atMost most: UInt8) throws(CanonicalDecodingError) -> UInt8 {
     guard left >= 1 else { throw .truncated(field: field, offset: offset, needed: 1, left: left) }
     let byte = bytes[offset]
-    guard byte <= 1 else { throw .unexpected(field: field, offset: offset, found: "\(byte)", expected: "0 or 1") }
+    guard byte <= most else {
+      let expected = (0..<most).map { "\($0)" }.joined(separator: ", ") + " or \(most)"
+      throw .unexpected(field: field, offset: offset, found: "\(byte)", expected: expected)
+    }
     offset += 1
-    return byte == 1
+    return byte
   }
 
   /// Reads how many things follow.

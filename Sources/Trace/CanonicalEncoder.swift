@@ -26,7 +26,12 @@ public struct CanonicalEncoder: Sendable {
 
   /// Appends a truth value.
   public mutating func append(_ value: Bool) {
-    bytes.append(value ? 1 : 0)
+    append(byte: value ? 1 : 0)
+  }
+
+  /// Appends one byte.
+  public mutating func append(byte: UInt8) {
+    bytes.append(byte)
   }
 
   /// Appends a string with its length.

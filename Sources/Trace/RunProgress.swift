@@ -18,13 +18,15 @@ public struct UEProgress: Codable, Hashable, Sendable {
   public var latencySeconds: Double?
   /// This slot's QoE.
   public var qoe: Double?
-  /// Whether this slot's answer is right.
+  /// Whether this slot's answer is right; nil for a translation.
   public var correct: Bool?
+  /// The BLEU of this slot's translation, 0 to 100; nil for other tasks.
+  public var bleu: Double?
 
   /// Makes a line.
   public init(
     name: String, task: String, policy: String, action: String, tasks: TaskCounts, snrDecibels: Double?,
-    latencySeconds: Double?, qoe: Double?, correct: Bool?
+    latencySeconds: Double?, qoe: Double?, correct: Bool?, bleu: Double? = nil
   ) {
     self.name = name
     self.task = task
@@ -35,6 +37,7 @@ public struct UEProgress: Codable, Hashable, Sendable {
     self.latencySeconds = latencySeconds
     self.qoe = qoe
     self.correct = correct
+    self.bleu = bleu
   }
 }
 
@@ -52,6 +55,8 @@ public enum RunProgress: Codable, Hashable, Sendable {
   case detached(ue: String, slot: Int, reason: String)
   /// A slot is committed. `startError` is how late it began after t₀ + s·duration·scale (realtime clock), s.
   case slot(slot: Int, of: Int?, ues: [UEProgress], startError: Double?)
+  /// What the tasks of a committed slot were answered, where it was asked for.
+  case answers(slot: Int, [AnswerReport])
   /// A line for the log.
   case log(level: String, text: String)
   /// The run is over.

@@ -129,7 +129,7 @@ extension SlotRecord {
       ("outcome.energy_J", exact(outcome.energy.value)), ("outcome.cost", exact(outcome.cost)),
       ("outcome.qoe", exact(outcome.qoe)), ("outcome.reward", exact(outcome.reward)),
       ("outcome.expectedAccuracy", exact(outcome.expectedAccuracy)), ("outcome.answer", "\(outcome.answer)"),
-      ("outcome.correct", "\(outcome.correct)"),
+      ("outcome.score", "\(outcome.score)"),
     ]
   }
 }

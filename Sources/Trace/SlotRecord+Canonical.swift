@@ -1,5 +1,6 @@
 import Protocol
 import Quantities
+import Tasks
 
 extension SlotRecord {
   /// The slot's canonical bytes: entries by phase, then by the bytes of the UE's name.
@@ -89,10 +90,12 @@ extension CanonicalEncoder {
     case .idle: append(0)
     case .local: append(1)
     case .offload(let allotment):
-      append(2)
+      // 2: a picture alone, k^I; 3: words, k^T, with a picture or without one, k^I then being 0.
+      append(allotment.symbols.words == 0 ? 2 : 3)
       append(allotment.bandwidth.value)
       append(allotment.power.value)
-      append(allotment.symbolsPerToken)
+      if allotment.symbols.words > 0 { append(allotment.symbols.words) }
+      append(allotment.symbols.patches)
     }
     append(grant.offloaders)
   }
@@ -112,6 +115,14 @@ extension CanonicalEncoder {
       append(item)
       append(label)
     case .undecodable: append(2)
+    case .translated(let sentences):
+      append(3)
+      append(sentences.count)
+      for sentence in sentences { append(sentence) }
+    case .answered(let index, let text):
+      append(4)
+      append(index)
+      append(text)
     }
   }
 
@@ -134,6 +145,17 @@ extension CanonicalEncoder {
     append(outcome.reward)
     append(outcome.expectedAccuracy)
     append(outcome.answer)
-    append(outcome.correct)
+    append(outcome.score)
+  }
+
+  mutating func append(_ score: TaskScore) {
+    switch score {
+    case .right(let isRight): append(isRight)
+    case .translation(let statistics):
+      append(byte: 2)
+      for number in statistics.matches + statistics.totals { append(number) }
+      append(statistics.hypothesisLength)
+      append(statistics.referenceLength)
+    }
   }
 }

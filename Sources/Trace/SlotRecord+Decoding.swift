@@ -1,5 +1,6 @@
 import Protocol
 import Quantities
+import Tasks
 
 extension SlotRecord {
   /// The slot whose `canonicalBytes()` these are: their exact inverse.
@@ -140,16 +141,23 @@ extension CanonicalDecoder {
 
   fileprivate mutating func grant() throws(CanonicalDecodingError) -> Grant {
     let decision: GrantDecision
-    switch try choice("grant", "0, 1 or 2", { (0...2).contains($0) ? $0 : nil }) {
+    let kind = try choice("grant", "0, 1, 2 or 3") { (0...3).contains($0) ? $0 : nil }
+    switch kind {
     case 0: decision = .idle
     case 1: decision = .local
     default:
       decision = .offload(
         Allotment(
           bandwidth: Hertz(try double("bandwidth")), power: Watts(try double("power")),
-          symbolsPerToken: try integer("symbols per token")))
+          symbols: SymbolCounts(
+            words: kind == 3 ? try wordSymbols() : 0, patches: try integer("symbols per patch"))))
     }
     return Grant(decision: decision, offloaders: try integer("offloaders"))
+  }
+
+  /// k^T, which is written only where it is not 0.
+  private mutating func wordSymbols() throws(CanonicalDecodingError) -> Int {
+    try choice("symbols per word", "above 0") { $0 > 0 ? $0 : nil }
   }
 
   fileprivate mutating func arrival() throws(CanonicalDecodingError) -> ArrivalRecord {
@@ -159,9 +167,26 @@ extension CanonicalDecoder {
   }
 
   fileprivate mutating func taskAnswer() throws(CanonicalDecodingError) -> TaskAnswer {
-    let kind = try choice("kind of answer", "1 or 2") { (1...2).contains($0) ? $0 : nil }
-    if kind == 2 { return .undecodable }
-    return .retrieved(item: try integer("item"), label: try integer("label"))
+    switch try choice("kind of answer", "1, 2, 3 or 4", { (1...4).contains($0) ? $0 : nil }) {
+    case 1: return .retrieved(item: try integer("item"), label: try integer("label"))
+    case 2: return .undecodable
+    case 3:
+      var sentences: [String] = []
+      for _ in 0..<(try count("number of sentences", ofAtLeast: 8)) { sentences.append(try string("sentence")) }
+      return .translated(sentences: sentences)
+    default: return .answered(index: try integer("index of the answer"), text: try string("answer"))
+    }
+  }
+
+  private mutating func score() throws(CanonicalDecodingError) -> TaskScore {
+    let kind = try byte("score", atMost: 2)
+    guard kind == 2 else { return .right(kind == 1) }
+    var numbers: [Int] = []
+    for _ in 0..<10 { numbers.append(try integer("BLEU statistics")) }
+    return .translation(
+      BLEUStatistics(
+        matches: Array(numbers[0..<4]), totals: Array(numbers[4..<8]), hypothesisLength: numbers[8],
+        referenceLength: numbers[9]))
   }
 
   fileprivate mutating func answer() throws(CanonicalDecodingError) -> Answer {
@@ -176,6 +201,6 @@ extension CanonicalDecoder {
       result: try choice("result", "a result of an attempt") { UInt32(exactly: $0).flatMap(AttemptResult.init) },
       givenUp: try bool("given up"), latency: Seconds(try double("latency")), energy: Joules(try double("energy")),
       cost: try double("cost"), qoe: try double("QoE"), reward: try double("reward"),
-      expectedAccuracy: try double("expected accuracy"), answer: try taskAnswer(), correct: try bool("correct"))
+      expectedAccuracy: try double("expected accuracy"), answer: try taskAnswer(), score: try score())
   }
 }

@@ -10,6 +10,10 @@ import Tasks
 struct Equipment: Sendable {
   let session: Session
   let knowledge: KnowledgeBase
+  /// The absolute accuracy of execution on the UE.
+  let localAccuracy: Double
+  /// What the models that are run take for a task, where they are timed.
+  let costs: RunCosts?
   /// Whether the run has known the UE before this stay: then no initial tasks come.
   let isReturning: Bool
   /// The first slot of the UE's present stay.
@@ -24,6 +28,8 @@ struct Equipment: Sendable {
   init(session: Session, loaded: LoadedTask) {
     self.session = session
     knowledge = loaded.knowledge
+    localAccuracy = loaded.localAccuracy
+    costs = loaded.costs
     let attempts = session.profile.supply.maximumAttempts
     guard let known = session.resumption, !known.isOfUntouchedStay else {
       isReturning = false

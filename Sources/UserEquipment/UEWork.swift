@@ -1,3 +1,4 @@
+public import Offloading
 public import Protocol
 public import Scenario
 public import Tasks
@@ -6,27 +7,62 @@ public import Tasks
 public enum UEWork: Sendable {
   /// Load the models and the data of a profile.
   case load(Scenario, UEProfile, UEName)
-  /// Encode a task's sample: into `symbolsPerToken` complex symbols a token, or into bytes and their symbols, as the
-  /// profile has it.
-  case encode(slot: Int, task: Int, symbolsPerToken: Int)
+  /// Encode a task's sample: into so many complex symbols a token, or into bytes and their symbols, as the profile has it.
+  case encode(slot: Int, task: Int, symbols: SymbolCounts)
   /// Execute a task on the UE.
   case executeLocally(slot: Int, task: Int)
 }
 
 /// What loading comes to.
 public struct LoadedTask: Hashable, Sendable {
-  /// SHA-256 of the model, in hexadecimal.
-  public var modelDigest: String
+  /// SHA-256 of the codec's model, in hexadecimal, then of the model that executes on the UE alone where there is one.
+  public var modelDigests: [String]
   /// A hash of a fixed operator self-test on this host.
   public var numericsFingerprint: UInt64
-  /// The accuracy over the channel that was measured for the model.
+  /// The accuracy over the channel that was measured for the codec's model.
   public var knowledge: KnowledgeBase
+  /// The absolute accuracy of execution on the UE: of the codec's model without a channel, or of the model that executes
+  /// there instead.
+  public var localAccuracy: Double
+  /// What the models that are run take for a task, where it is their time that counts; nil where the paper's models are
+  /// timed.
+  public var costs: RunCosts?
 
   /// Makes the result.
-  public init(modelDigest: String, numericsFingerprint: UInt64, knowledge: KnowledgeBase) {
-    self.modelDigest = modelDigest
+  ///
+  /// - Parameters:
+  ///   - modelDigests: of the models in use.
+  ///   - numericsFingerprint: a hash of a fixed operator self-test.
+  ///   - knowledge: what was measured of the codec's model.
+  ///   - localAccuracy: of execution on the UE; nil: that of the codec's model.
+  ///   - costs: what the models that are run take for a task.
+  public init(
+    modelDigests: [String], numericsFingerprint: UInt64, knowledge: KnowledgeBase, localAccuracy: Double? = nil,
+    costs: RunCosts? = nil
+  ) {
+    self.modelDigests = modelDigests
     self.numericsFingerprint = numericsFingerprint
     self.knowledge = knowledge
+    self.localAccuracy = localAccuracy ?? knowledge.localAccuracy
+    self.costs = costs
+  }
+}
+
+/// What the models that are run take for a task, counted.
+public struct RunCosts: Hashable, Sendable {
+  /// Of the codec's model.
+  public var codec: Workload
+  /// Of the model that executes on the UE.
+  public var local: Workload
+
+  /// Makes the costs.
+  ///
+  /// - Parameters:
+  ///   - codec: of the codec's model.
+  ///   - local: of the model that executes on the UE; nil: it is the codec's.
+  public init(codec: Workload, local: Workload? = nil) {
+    self.codec = codec
+    self.local = local ?? codec
   }
 }
 
@@ -34,16 +70,54 @@ public struct LoadedTask: Hashable, Sendable {
 public struct EncodedTask: Hashable, Sendable {
   /// The symbols, as `Burst` has them.
   public var symbols: TensorFrame
-  /// The bytes that they carry; nil for the symbols of the joint source-channel codec.
-  public var payloadBytes: Int?
-  /// The label of the sample.
-  public var label: Int
+  /// What the symbols are.
+  public var content: BurstContent
+  /// What the answer ought to be.
+  public var reference: TaskReference
 
   /// Makes the task.
-  public init(symbols: TensorFrame, payloadBytes: Int? = nil, label: Int) {
+  public init(symbols: TensorFrame, content: BurstContent, reference: TaskReference) {
     self.symbols = symbols
-    self.payloadBytes = payloadBytes
-    self.label = label
+    self.content = content
+    self.reference = reference
+  }
+
+  /// Whether the task is encoded with so many symbols a token; bytes are, however many.
+  func isEncoded(with counts: SymbolCounts) -> Bool {
+    guard case .tokens(let blocks) = content else { return true }
+    return blocks.allSatisfy { $0.symbolsPerToken == counts.words || $0.symbolsPerToken == counts.patches }
+  }
+}
+
+/// What the answer to a task ought to be.
+public enum TaskReference: Hashable, Sendable {
+  /// Translation: the reference of each sentence.
+  case sentences([String])
+  /// Retrieval: the class of the picture.
+  case label(Int)
+  /// Visual question answering: the index of the right answer.
+  case answer(Int)
+
+  /// How good an answer is. Of one of another kind, or none, nothing is right; a sentence that is missing counts as empty.
+  ///
+  /// - Parameter answer: the answer.
+  /// - Returns: the score.
+  public func score(_ answer: TaskAnswer) -> TaskScore {
+    switch self {
+    case .label(let label):
+      guard case .retrieved(_, let found) = answer else { return .right(false) }
+      return .right(found == label)
+    case .answer(let right):
+      guard case .answered(let found, _) = answer else { return .right(false) }
+      return .right(found == right)
+    case .sentences(let references):
+      var hypotheses: [String] = []
+      if case .translated(let sentences) = answer { hypotheses = sentences }
+      let statistics = references.enumerated().map { index, reference in
+        BLEUStatistics(hypothesis: index < hypotheses.count ? hypotheses[index] : "", reference: reference)
+      }
+      return .translation(statistics.reduce(BLEUStatistics(), +))
+    }
   }
 }
 
@@ -53,8 +127,8 @@ public enum UEProduct: Sendable {
   case loaded(LoadedTask)
   /// A task as it is sent.
   case encoded(slot: Int, task: Int, EncodedTask)
-  /// The answer that the UE found by itself and the label of the sample.
-  case executed(slot: Int, task: Int, answer: TaskAnswer, label: Int)
+  /// The answer that the UE found by itself, and what it ought to be.
+  case executed(slot: Int, task: Int, answer: TaskAnswer, reference: TaskReference)
   /// It could not be done; the sentence says why and what to do.
   case failed(String)
   /// The models or data that it works with cannot be used; the sentence says why and what to do.

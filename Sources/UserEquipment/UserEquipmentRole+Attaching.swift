@@ -104,7 +104,7 @@ extension UserEquipmentRole {
     self.loaded = loaded
     equipment = Equipment(session: session, loaded: loaded)
     standing = .present(session)
-    let ready = Ready(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
+    let ready = Ready(modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint)
     readiness = ready
     return [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
       + tellStatus(at: now)

@@ -14,8 +14,8 @@ struct UESlot: Sendable {
   let entered: Equipment
   let report: SlotReport
   var grant: Grant?
-  /// The encoded task and the label of its sample, once encoded.
-  var burst: (message: Burst, label: Int)?
+  /// The encoded task and what its answer ought to be, once encoded.
+  var burst: (message: Burst, reference: TaskReference)?
   var sentAt: Instant?
   var outcome: Outcome?
 }
@@ -83,7 +83,7 @@ extension UserEquipmentRole {
     case (.local, .local(let task, _)):
       return [.perform(.executeLocally(slot: open.number, task: task))]
     case (.offload(let allotment), .offload(let task, _, _)):
-      return [.perform(.encode(slot: open.number, task: task, symbolsPerToken: allotment.symbolsPerToken))]
+      return [.perform(.encode(slot: open.number, task: task, symbols: allotment.symbols))]
     case (.idle, _), (.local, _), (.offload, _): return []
     }
   }
@@ -106,12 +106,10 @@ extension UserEquipmentRole {
   mutating func send(_ encoded: EncodedTask, of task: Int, in number: Int, at now: Instant) -> [Step] {
     // Of a grant that was replaced meanwhile nothing is sent; what was sent once is repeated only when asked for.
     guard let open = slot, open.number == number, open.burst == nil,
-      case .offload(let allotment) = open.grant?.decision,
-      encoded.payloadBytes != nil || encoded.symbols.shape.dropFirst().first == allotment.symbolsPerToken
+      case .offload(let allotment) = open.grant?.decision, encoded.isEncoded(with: allotment.symbols)
     else { return [] }
-    let burst = Burst(
-      task: task, allotment: allotment, symbols: encoded.symbols, payloadBytes: encoded.payloadBytes)
-    slot?.burst = (burst, encoded.label)
+    let burst = Burst(task: task, allotment: allotment, symbols: encoded.symbols, content: encoded.content)
+    slot?.burst = (burst, encoded.reference)
     slot?.sentAt = now
     return [toServer(.burst(burst), slot: number)]
   }
@@ -124,8 +122,8 @@ extension UserEquipmentRole {
       return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
     }
     let scenario = equipment.session.scenario
-    let (expected, relative) = equipment.accuracy(of: answer, symbolsPerToken: allotment.symbolsPerToken)
-    let workload = equipment.session.workload(of: burst.message)
+    let (expected, relative) = equipment.accuracy(of: answer, symbols: allotment.symbols)
+    let workload = equipment.workload(of: burst.message)
     // What the error correction did not correct is sent again as an attempt of its own: nothing stretches t^ut.
     let stretch = equipment.session.profile.transceiver == nil ? relative : 1
     let execution = Execution.remote(
@@ -137,34 +135,33 @@ extension UserEquipmentRole {
       scenario.clock == .realtime
       ? open.sentAt.map { now.seconds(since: $0) - modelled * scenario.slots.scale } ?? 0 : 0
     return conclude(
-      execution, accuracy: relative, task: answer.task, answer.answer, label: burst.label, expected: expected,
+      execution, accuracy: relative, task: answer.task, answer.answer, reference: burst.reference, expected: expected,
       lateness: lateness)
   }
 
   // MARK: - Local execution
 
-  mutating func finish(_ answer: TaskAnswer, label: Int, of task: Int, in number: Int) -> [Step] {
+  mutating func finish(_ answer: TaskAnswer, reference: TaskReference, of task: Int, in number: Int) -> [Step] {
     guard let open = slot, let equipment, open.number == number, open.outcome == nil, open.grant?.decision == .local,
       case .local(_, let frequency) = open.report.wish
     else { return [] }
     let parameters = equipment.session.scenario.offloading
-    let workload = parameters.workload(of: equipment.session.profile.task.modality)
-    let execution = Execution.local(workload, frequency: frequency, parameters: parameters)
+    let execution = Execution.local(equipment.localWorkload, frequency: frequency, parameters: parameters)
     return conclude(
-      execution, accuracy: 1, task: task, answer, label: label, expected: equipment.knowledge.localAccuracy,
-      lateness: 0)
+      execution, accuracy: equipment.relativeLocalAccuracy, task: task, answer, reference: reference,
+      expected: equipment.localAccuracy, lateness: 0)
   }
 
   // MARK: - Outcome and the end of the slot
 
   private mutating func conclude(
-    _ execution: Execution, accuracy: Double, task: Int, _ answer: TaskAnswer, label: Int, expected: Double,
-    lateness: Double
+    _ execution: Execution, accuracy: Double, task: Int, _ answer: TaskAnswer, reference: TaskReference,
+    expected: Double, lateness: Double
   ) -> [Step] {
     guard let open = slot, let session else { return [] }
     let parameters = session.scenario.offloading
     let assessment = TaskAssessment(
-      execution, workload: parameters.workload(of: session.profile.task.modality), accuracy: accuracy,
+      execution, workload: open.entered.workload, accuracy: accuracy,
       isAnswered: answer != .undecodable, battery: open.entered.battery, parameters: parameters)
     let result = AttemptResult(assessment.failure)
     var queue = open.entered.queue
@@ -174,7 +171,7 @@ extension UserEquipmentRole {
     let outcome = Outcome(
       task: task, result: result, givenUp: left && !succeeded, latency: execution.latency, energy: execution.energy,
       cost: assessment.cost, qoe: assessment.qoe, reward: assessment.reward, expectedAccuracy: expected, answer: answer,
-      correct: answer.matches(label: label), lateness: Seconds(lateness))
+      score: reference.score(answer), lateness: Seconds(lateness))
     slot?.outcome = outcome
     return [toServer(.outcome(outcome), slot: open.number)]
   }
@@ -227,16 +224,6 @@ extension AttemptResult {
     case .latencyTooHigh: .failed(.latency)
     case .batteryFlat: .failed(.battery)
     case .undecodable: .failed(.undecodable)
-    }
-  }
-}
-
-extension TaskAnswer {
-  /// Whether the answer is right for a sample of this label.
-  func matches(label: Int) -> Bool {
-    switch self {
-    case .retrieved(_, let found): found == label
-    case .undecodable: false
     }
   }
 }

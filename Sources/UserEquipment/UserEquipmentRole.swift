@@ -239,8 +239,8 @@ public struct UserEquipmentRole: Role {
     switch product {
     case .loaded(let loaded): return takeOff(with: loaded, at: now)
     case .encoded(let slot, let task, let encoded): return send(encoded, of: task, in: slot, at: now)
-    case .executed(let slot, let task, let answer, let label):
-      return finish(answer, label: label, of: task, in: slot)
+    case .executed(let slot, let task, let answer, let reference):
+      return finish(answer, reference: reference, of: task, in: slot)
     case .failed(let reason): return giveUp(.failed(reason), because: reason)
     case .unusable(let reason): return giveUp(.unusable(reason), because: reason)
     }

@@ -49,6 +49,9 @@ struct EdgeServerCommand: Program {
       valueName: "file"))
   var record: String?
 
+  @Flag(help: "Tell of each attempt what the task was answered and what the answer ought to be.")
+  var showAnswers = false
+
   @OptionGroup var overrides: ScenarioOptions
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ListeningSecurityOptions
@@ -70,6 +73,7 @@ struct EdgeServerCommand: Program {
         tokenSecret: recording?.tokenSecret ?? Self.newSecret(), runner: Self.runner, script: source.script,
         history: history(of: recording))
     }
+    let answers = showAnswers ? try AnswerSheet(scenario, replacement: models.replacement) : nil
     var reporter = ProgressReporter(format: progress, jsonFile: json)
     let format = progress
     var problem: (any Error)?
@@ -87,7 +91,7 @@ struct EdgeServerCommand: Program {
     let board = StatusBoard<RunStatus>()
     let observed = try observation.begin(showing: board, program: "edge-server", name: "edge-server", logger: logger)
     if let observed { report(.observing(url: observed.url)) }
-    let (folder, data) = (models.directory, models.data)
+    let (folder, data) = (models.directory, models.replacement)
     let host = try ProcessHost(
       role: role, configuration: configuration,
       engine: {
@@ -98,8 +102,10 @@ struct EdgeServerCommand: Program {
         switch note {
         case .ready(let loaded):
           try source.check(loaded)
-          try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
-        case .committed(let slot): try recording?.append(slot)
+          try recording?.begin(models: loaded.uses, numericsFingerprint: loaded.numericsFingerprint)
+        case .committed(let slot):
+          try recording?.append(slot)
+          if let answers { report(.answers(slot: slot.slot, try answers.reports(of: slot))) }
         case .status(let status): board.post(status)
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }

@@ -31,11 +31,11 @@ struct RunSource {
     self.record = (path, header.models)
   }
 
-  /// Checks that a replay has the model of its record.
+  /// Checks that a replay has the models of its record.
   ///
   /// - Throws: `RecordError.otherModel`.
   func check(_ loaded: LoadedServer) throws(RecordError) {
-    guard let record, !record.models.map(\.digest).contains(loaded.modelDigest) else { return }
-    throw .otherModel(path: record.path, recorded: record.models, found: loaded.modelDigest)
+    guard let record else { return }
+    try ModelUse.requireSame(record.models, loaded.uses, record.path)
   }
 }

@@ -70,17 +70,14 @@ struct Replay: ParsableCommand {
     let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
     var runner = try InProcessRunner(
       scenario: header.scenario,
-      serverEngine: ServerEngine(library: library, galleries: galleries, data: models.data),
-      ueEngine: { _ in EquipmentEngine(library: library, galleries: galleries, data: models.data) },
+      serverEngine: ServerEngine(library: library, galleries: galleries, data: models.replacement),
+      ueEngine: { _ in EquipmentEngine(library: library, galleries: galleries, data: models.replacement) },
       onServerNote: { note in
         switch note {
         case .progress(let progress): try reporter.report(progress)
         case .committed(let slot): slots.append(slot)
         case .status: break
-        case .ready(let loaded):
-          guard header.models.map(\.digest).contains(loaded.modelDigest) else {
-            throw RecordError.otherModel(path: record, recorded: header.models, found: loaded.modelDigest)
-          }
+        case .ready(let loaded): try ModelUse.requireSame(header.models, loaded.uses, record)
         }
       }, shouldStop: shouldStop, script: ReplayScript(recorded))
     let conclusion = runner.run()

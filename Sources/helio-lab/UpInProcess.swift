@@ -31,6 +31,9 @@ struct UpInProcess: ParsableCommand {
   @Option(help: ArgumentHelp("Write the run summary here as JSON.", valueName: "file"))
   var json: String?
 
+  @Flag(help: "Tell of each attempt what the task was answered and what the answer ought to be.")
+  var showAnswers = false
+
   @Flag(help: "Show neither progress nor summary.")
   var quiet = false
 
@@ -58,17 +61,20 @@ struct UpInProcess: ParsableCommand {
     var reporter = ProgressReporter(format: progress, jsonFile: json, quiet: quiet)
     var problem: (any Error)?
     let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
+    let answers = showAnswers ? try AnswerSheet(scenario, replacement: models.replacement) : nil
     let interruption = Interruption()
     reporter.announce(scenario)
     var runner = try InProcessRunner(
       scenario: scenario,
-      serverEngine: ServerEngine(library: library, galleries: galleries, data: models.data),
-      ueEngine: { _ in EquipmentEngine(library: library, galleries: galleries, data: models.data) },
+      serverEngine: ServerEngine(library: library, galleries: galleries, data: models.replacement),
+      ueEngine: { _ in EquipmentEngine(library: library, galleries: galleries, data: models.replacement) },
       onServerNote: { note in
         switch note {
         case .ready(let loaded):
-          try recording?.begin(modelDigest: loaded.modelDigest, numericsFingerprint: loaded.numericsFingerprint)
-        case .committed(let slot): try recording?.append(slot)
+          try recording?.begin(models: loaded.uses, numericsFingerprint: loaded.numericsFingerprint)
+        case .committed(let slot):
+          try recording?.append(slot)
+          if let answers { try reporter.report(.answers(slot: slot.slot, try answers.reports(of: slot))) }
         case .status: break
         case .progress(let progress):
           if case .summary(let summary) = progress { try recording?.finish(summary) }

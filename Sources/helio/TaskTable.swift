@@ -3,6 +3,7 @@ import Glibc
 import Protocol
 import Quantities
 import Recording
+import Tasks
 import Trace
 
 /// Tasks of a record as text.
@@ -23,7 +24,8 @@ enum TaskTable {
         "\(task.attempts)", task.execution ?? "–", task.result ?? "–",
         FixedPoint.text(task.latencySeconds.map { $0 * 1e3 }, decimals: 2),
         FixedPoint.text(task.energyJoules.map { $0 * 1e3 }, decimals: 2), FixedPoint.text(task.qoe, decimals: 3),
-        FixedPoint.text(task.snrDecibels, decimals: 1), task.correct.map { $0 ? "yes" : "no" } ?? "–",
+        FixedPoint.text(task.snrDecibels, decimals: 1),
+        task.correct.map { $0 ? "yes" : "no" } ?? task.bleu.map { "BLEU \(FixedPoint.text($0, decimals: 0))" } ?? "–",
       ])
     }
     return table.lines(within: width)
@@ -46,22 +48,37 @@ enum TaskTable {
       }
     case .granted(let grant):
       guard case .offload(let allotment) = grant.decision else { return "granted, \(grant.offloaders) UEs offload" }
-      return "granted \(allotment.bandwidth), \(allotment.power), \(allotment.symbolsPerToken) symbols per token, "
+      return "granted \(allotment.bandwidth), \(allotment.power), \(words(allotment.symbols)), "
         + "\(grant.offloaders) UEs offload"
     case .arrived(let burst):
       return
         "arrived after \(FixedPoint.text(burst.airtime * 1e3, decimals: 3)) ms on the air, SNR "
         + "\(decibels(burst.measuredSNR)) dB (declared \(decibels(burst.declaredSNR)) dB)"
     case .answered(let answer):
-      guard case .retrieved(let item, let label) = answer.answer else {
-        return "nothing could be decoded, after \(answer.remoteTime)"
+      let time = "answered after \(answer.remoteTime) of computing"
+      switch answer.answer {
+      case .undecodable: return "nothing could be decoded, after \(answer.remoteTime)"
+      case .retrieved(let item, let label): return "\(time): item \(item), class \(label)"
+      case .answered(_, let text): return "\(time): \(text)"
+      case .translated(let sentences): return "\(time): \(sentences.joined(separator: " "))"
       }
-      return "answered after \(answer.remoteTime) of computing: item \(item), class \(label)"
     case .ended(let outcome):
       let end = outcome.result == .completed ? "" : outcome.givenUp ? ", given up" : ", tried again"
-      return "\(outcome.result.recordWord)\(end): latency \(outcome.latency), energy \(outcome.energy), QoE "
-        + "\(FixedPoint.text(outcome.qoe, decimals: 3)), \(outcome.correct ? "right" : "wrong")"
+      return "\(outcome.result.words)\(end): latency \(outcome.latency), energy \(outcome.energy), QoE "
+        + "\(FixedPoint.text(outcome.qoe, decimals: 3)), \(words(outcome.score))"
     case .late: return "the slot ended without an outcome; the task stays queued"
+    }
+  }
+
+  private static func words(_ symbols: SymbolCounts) -> String {
+    let counts = [(symbols.words, "word"), (symbols.patches, "patch")].filter { $0.0 > 0 }
+    return counts.map { "\($0.0) symbols per \($0.1)" }.joined(separator: " and ")
+  }
+
+  private static func words(_ score: TaskScore) -> String {
+    switch score {
+    case .right(let isRight): isRight ? "right" : "wrong"
+    case .translation(let statistics): "BLEU \(FixedPoint.text(statistics.score, decimals: 1))"
     }
   }
 

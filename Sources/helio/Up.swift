@@ -50,6 +50,9 @@ struct Up: ParsableCommand {
   @Flag(help: "Have no process answer /status, /healthz or /metrics; helio status will not find the run.")
   var noObserve = false
 
+  @Flag(help: "Tell of each attempt what the task was answered, with what the answer ought to be beside it.")
+  var showAnswers = false
+
   @Flag(help: "Show neither progress nor summary.")
   var quiet = false
 
@@ -119,7 +122,7 @@ struct Up: ParsableCommand {
   private func start(_ stop: StopRequests) throws {
     let overrides = scenarioOptions.overrides(data: models.data, modelsDirectory: models.directory)
     let scenario = try TopologyFile.load(file, overrides: overrides)
-    guard scenario.retrieval.data != .fashionMNIST("") else {
+    guard scenario.retrieval?.data != .fashionMNIST("") else {
       throw ValidationError("\(file) works on Fashion-MNIST: name the folder of its four files with --data")
     }
     try checkPlaces()
@@ -129,6 +132,7 @@ struct Up: ParsableCommand {
     let options = LaunchOptions(
       .topology(file, overrides), transport: transport ?? .ipc, listen: listen, logDirectory: logDir,
       record: record, restart: restart ?? (record == nil ? .never : .onFailure), observes: !noObserve,
+      showsAnswers: showAnswers,
       startLate: Dictionary(startLate.map { ($0.ue, $0.seconds) }) { $1 })
     let plan = try LaunchPlan(scenario, options: options, directory: directory)
     var follower = RunFollower(quiet: quiet, json: json, record: record)

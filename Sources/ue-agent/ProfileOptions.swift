@@ -7,7 +7,7 @@ public import Tasks
 
 /// What a UE that attaches by itself says about itself; what is left out the topology's template decides.
 struct ProfileOptions: ParsableArguments {
-  @Option(help: "The kind of the UE's tasks; the codecs of this release know retrieval.")
+  @Option(help: "The kind of the UE's tasks: \(TaskKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var task: TaskKind?
 
   @Option(help: "How the UE decides: \(Policy.allCases.map(\.rawValue).joined(separator: ", ")).")

@@ -89,7 +89,7 @@ struct UEAgent: Program {
     let board = StatusBoard<FleetStatus>()
     let observed = try observation.begin(
       showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
-    let (folder, data, size) = (models.directory, models.data, count)
+    let (folder, data, size) = (models.directory, models.replacement, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
       engine: {

@@ -28,7 +28,7 @@ struct TaskInvariantsTests {
     ue.outcome = Outcome(
       task: task, result: result, givenUp: false, latency: Seconds(0.1), energy: Joules(0.1), cost: 1, qoe: 1,
       reward: 1,
-      expectedAccuracy: 1, answer: .retrieved(item: 0, label: 0), correct: true)
+      expectedAccuracy: 1, answer: .retrieved(item: 0, label: 0), score: .right(true))
     return ue
   }
 

@@ -36,7 +36,7 @@ extension EndToEnd {
           let third = min(2, 3 * slot.slot / count)
           var parts = thirds[ue.name.rawValue] ?? [Attempts(), Attempts(), Attempts()]
           parts[third].snr.append(10 * log10(arrival.measuredSNR))
-          parts[third].correct.append(outcome.correct ? 1 : 0)
+          parts[third].correct.append(outcome.score.isRight == true ? 1 : 0)
           parts[third].qoe.append(outcome.qoe)
           thirds[ue.name.rawValue] = parts
         }

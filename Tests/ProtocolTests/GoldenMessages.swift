@@ -1,5 +1,6 @@
 import Protocol
 import Quantities
+import Tasks
 
 /// One fixed message per kind: their bytes are written down in GoldenTests.
 enum GoldenMessages {
@@ -14,8 +15,9 @@ enum GoldenMessages {
     let channel = ChannelState(
       x: Metres(1), y: Metres(-2), distance: Metres(4), largeScaleGain: 0.5, fadingReal: 0.25,
       fadingImaginary: -0.125)
-    let allotment = Allotment(bandwidth: Hertz(5e6), power: Watts(0.5), symbolsPerToken: 1)
-    let tensor = try TensorFrame(floats: [1, -2, 0.5, 3], shape: [2, 1, 2])
+    let allotment = Allotment(bandwidth: Hertz(5e6), power: Watts(0.5), symbols: SymbolCounts(patches: 1))
+    let tensor = try TensorFrame(floats: [1, -2, 0.5, 3], shape: [2, 2])
+    let content = BurstContent.tokens([SymbolBlock(tokens: 2, symbolsPerToken: 1)])
     let found = TaskAnswer.retrieved(item: 200, label: 7)
     return switch kind {
     case 0: .channelHello(ChannelHello(softwareVersion: "0.1"))
@@ -25,7 +27,7 @@ enum GoldenMessages {
       .ueWelcome(
         UEWelcome(name: try UEName("ue-1"), resumeToken: [1], scenario: [2], profile: [3], lease: Seconds(10)))
     case 4: .refusal(Refusal(reason: .nameTaken, detail: "no"))
-    case 5: .ready(Ready(modelDigest: "ab", numericsFingerprint: 1))
+    case 5: .ready(Ready(modelDigests: ["ab"], numericsFingerprint: 1))
     case 6: .bye(Bye(reason: "done"))
     case 7: .detached(Detached(reason: .leaseExpired))
     case 8: .heartbeat(Heartbeat(question: true))
@@ -41,11 +43,11 @@ enum GoldenMessages {
           wish: .offload(task: 2, bid: -1, power: Watts(0.5)), channel: channel, battery: Joules(8), generated: 4,
           completed: 3, failed: 2, queued: 1))
     case 12: .grant(Grant(decision: .offload(allotment), offloaders: 2))
-    case 13: .burst(Burst(task: 2, allotment: allotment, symbols: tensor))
+    case 13: .burst(Burst(task: 2, allotment: allotment, symbols: tensor, content: content))
     case 14:
       .arrival(
         Arrival(
-          task: 2, allotment: allotment, samples: tensor, fadingReal: 0.25, fadingImaginary: -0.125,
+          task: 2, allotment: allotment, samples: tensor, content: content, fadingReal: 0.25, fadingImaginary: -0.125,
           noiseVariance: 0.5, declaredSNR: 2, measuredSNR: 4, airtime: Seconds(1)))
     case 15:
       .answer(Answer(task: 2, answer: found, declaredSNR: 2, measuredSNR: 4, remoteTime: Seconds(1)))
@@ -53,7 +55,7 @@ enum GoldenMessages {
       .outcome(
         Outcome(
           task: 2, result: .latencyTooHigh, givenUp: true, latency: Seconds(1), energy: Joules(2), cost: 4, qoe: 8,
-          reward: -1, expectedAccuracy: 0.5, answer: found, correct: true, lateness: Seconds(0.25)))
+          reward: -1, expectedAccuracy: 0.5, answer: found, score: .right(true), lateness: Seconds(0.25)))
     case 17: .slotEnd(SlotEnd(accepted: true, sumReward: -1, offloaders: 2))
     case 18: .channelQuestion(ChannelQuestion(request: [5]))
     default: .channelAnswer(ChannelAnswer(reply: [6]))

@@ -1,12 +1,13 @@
 import Protocol
 import Quantities
+import Tasks
 import Testing
 
 @Suite("Bytes on the wire")
 struct GoldenTests {
-  /// Version 1 and the header that all messages of GoldenMessages have.
+  /// Version 2 and the header that all messages of GoldenMessages have.
   private static let head =
-    "0801122a0a0775652f75652d3112067365727665721908070605040302012109000000000000002"
+    "0802122a0a0775652f75652d3112067365727665721908070605040302012109000000000000002"
     + "8ac02300a3801"
 
   /// What follows the head, and the tensor frames.
@@ -81,14 +82,14 @@ struct GoldenTests {
     ),
     (
       "burst",
-      "1a0708011203020102a20218080212140900000000d012534111000000000000e03f1801",
+      "1a06080112020202a2021e080212140900000000d012534111000000000000e03f1801220408021001",
       ["0000803f000000c00000003f00004040"]
     ),
     (
       "arrival",
-      "1a0708011203020102aa024e080212140900000000d012534111000000000000e03f180119000000000000d0"
+      "1a06080112020202aa0254080212140900000000d012534111000000000000e03f180119000000000000d0"
         + "3f21000000000000c0bf29000000000000e03f31000000000000004039000000000000104041000000000000"
-        + "f03f",
+        + "f03f520408021001",
       ["0000803f000000c00000003f00004040"]
     ),
     (
@@ -98,8 +99,8 @@ struct GoldenTests {
     ),
     (
       "outcome",
-      "ba025008021002180121000000000000f03f2900000000000000403100000000000010403900000000000020"
-        + "4041000000000000f0bf49000000000000e03f52070a0508c8011007580161000000000000d03f",
+      "ba025208021002180121000000000000f03f2900000000000000403100000000000010403900000000000020"
+        + "4041000000000000f0bf49000000000000e03f52070a0508c80110075a02080161000000000000d03f",
       []
     ),
     (
@@ -131,9 +132,9 @@ struct GoldenTests {
 
   @Test("A burst that carries bytes differs by its number of bytes and the shape of its symbols alone")
   func bytes() throws {
-    let allotment = Allotment(bandwidth: Hertz(5e6), power: Watts(0.5), symbolsPerToken: 1)
+    let allotment = Allotment(bandwidth: Hertz(5e6), power: Watts(0.5), symbols: SymbolCounts(patches: 1))
     let tensor = try TensorFrame(floats: [1, -2, 0.5, 3], shape: [2, 2])
-    let burst = Burst(task: 2, allotment: allotment, symbols: tensor, payloadBytes: 1640)
+    let burst = Burst(task: 2, allotment: allotment, symbols: tensor, content: .bytes(1640))
     let frames = try Envelope(header: try GoldenMessages.envelope(kind: 13).header, message: .burst(burst))
       .encodedFrames()
     #expect(

@@ -1,6 +1,7 @@
 import Protocol
 import Quantities
 import Randomness
+import Tasks
 
 /// Draws messages of every kind that obey the rules of the wire.
 struct MessageSource {
@@ -38,7 +39,9 @@ struct MessageSource {
           name: try name(), resumeToken: bytes(), scenario: bytes(), profile: bytes(), lease: Seconds(positive()),
           resumption: flag() ? resumption() : nil))
     case 4: .refusal(Refusal(reason: any(RefusalReason.allCases), detail: text()))
-    case 5: .ready(Ready(modelDigest: text(), numericsFingerprint: random.next()))
+    case 5:
+      .ready(
+        Ready(modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next()))
     case 6: .bye(Bye(reason: text()))
     case 7: .detached(Detached(reason: any(DetachReason.allCases)))
     case 8: .heartbeat(Heartbeat(question: flag()))
@@ -64,7 +67,7 @@ struct MessageSource {
         Outcome(
           task: count(), result: any(AttemptResult.allCases), givenUp: flag(), latency: Seconds(positive()),
           energy: Joules(positive()), cost: real(), qoe: real(), reward: real(), expectedAccuracy: positive(),
-          answer: answer(), correct: flag(), lateness: Seconds(real())))
+          answer: answer(), score: score(), lateness: Seconds(real())))
     case 17:
       .slotEnd(SlotEnd(accepted: flag(), sumReward: real(), offloaders: random.integer(below: 100_001)))
     case 18: .channelQuestion(ChannelQuestion(request: bytes()))
@@ -90,31 +93,37 @@ struct MessageSource {
   }
 
   private mutating func burst() throws -> Burst {
-    let allotment = self.allotment()
-    let payload = payload()
-    return Burst(
-      task: count(), allotment: allotment, symbols: try symbols(allotment.symbolsPerToken, payload),
-      payloadBytes: payload)
+    let content = content()
+    return Burst(task: count(), allotment: allotment(), symbols: try symbols(content), content: content)
   }
 
   private mutating func arrival() throws -> Arrival {
-    let allotment = self.allotment()
-    let payload = payload()
-    let samples = try symbols(allotment.symbolsPerToken, payload)
+    let content = content()
+    let samples = try symbols(content)
     return Arrival(
-      task: count(), allotment: allotment, samples: samples, payloadBytes: payload,
-      gains: payload != nil && flag() ? samples : nil, fadingReal: real(), fadingImaginary: real(),
+      task: count(), allotment: allotment(), samples: samples, content: content,
+      gains: content.payloadBytes != nil && flag() ? samples : nil, fadingReal: real(), fadingImaginary: real(),
       noiseVariance: positive(), declaredSNR: positive(), measuredSNR: positive(),
       airtime: Seconds(positive()))
   }
 
-  private mutating func payload() -> Int? { flag() ? 1 + random.integer(below: 1 << 20) : nil }
+  private mutating func content() -> BurstContent {
+    if flag() { return .bytes(1 + random.integer(below: 1 << 20)) }
+    return .tokens(
+      (0..<random.integer(below: 4)).map { _ in
+        SymbolBlock(tokens: 1 + random.integer(below: 5), symbolsPerToken: 1 + random.integer(below: 64))
+      })
+  }
 
-  private mutating func symbols(_ perToken: Int, _ payload: Int?) throws -> TensorFrame {
-    let shape = [random.integer(below: 5)] + (payload == nil ? [perToken] : []) + [2]
-    var floats = [Float](repeating: 0, count: shape.reduce(1, *))
+  private mutating func symbols(_ content: BurstContent) throws -> TensorFrame {
+    let count =
+      switch content {
+      case .tokens(let blocks): blocks.reduce(0) { $0 + $1.symbols }
+      case .bytes: random.integer(below: 5)
+      }
+    var floats = [Float](repeating: 0, count: 2 * count)
     random.fillNormal(&floats)
-    return try TensorFrame(floats: floats, shape: shape)
+    return try TensorFrame(floats: floats, shape: [count, 2])
   }
 
   private mutating func flag() -> Bool { random.integer(below: 2) == 1 }
@@ -165,10 +174,27 @@ struct MessageSource {
 
   private mutating func allotment() -> Allotment {
     Allotment(
-      bandwidth: Hertz(positive()), power: Watts(positive()), symbolsPerToken: 1 + random.integer(below: 64))
+      bandwidth: Hertz(positive()), power: Watts(positive()),
+      symbols: flag()
+        ? SymbolCounts(words: random.integer(below: 64), patches: 1 + random.integer(below: 64))
+        : SymbolCounts(words: 1 + random.integer(below: 64)))
   }
 
   private mutating func answer() -> TaskAnswer {
-    flag() ? .retrieved(item: count(), label: count()) : .undecodable
+    switch random.integer(below: 4) {
+    case 0: .retrieved(item: count(), label: count())
+    case 1: .translated(sentences: (0..<random.integer(below: 5)).map { _ in text() })
+    case 2: .answered(index: count(), text: text())
+    default: .undecodable
+    }
+  }
+
+  private mutating func score() -> TaskScore {
+    if flag() { return .right(flag()) }
+    let totals = (0..<4).map { _ in random.integer(below: 1000) }
+    return .translation(
+      BLEUStatistics(
+        matches: totals.map { random.integer(below: $0 + 1) }, totals: totals,
+        hypothesisLength: random.integer(below: 1000), referenceLength: random.integer(below: 1000)))
   }
 }

@@ -1,5 +1,6 @@
 import Protocol
 import Quantities
+import Tasks
 import Testing
 
 @Suite("What is refused, and in which words")
@@ -37,15 +38,15 @@ struct RefusalTests {
   func emptyFrame() {
     #expect(
       words([[]])
-        == "wire format version 0, this side speaks version 1: run the same release on both sides")
+        == "wire format version 0, this side speaks version 2: run the same release on both sides")
   }
 
   @Test("Another version is named before anything else is read, even when the rest is noise or too large")
   func otherVersion() throws {
     var frame = try heartbeat()
-    #expect(Array(frame.prefix(2)) == [0x08, 0x01])
+    #expect(Array(frame.prefix(2)) == [0x08, 0x02])
     frame[1] = 7
-    let expected = "wire format version 7, this side speaks version 1: run the same release on both sides"
+    let expected = "wire format version 7, this side speaks version 2: run the same release on both sides"
     #expect(words([frame]) == expected)
     #expect(words([[0x08, 0x07, 0xff, 0xff, 0xff]]) == expected)
     #expect(words([[0x08, 0x07], [UInt8](repeating: 0, count: 100)], limit: 10) == expected)
@@ -54,22 +55,21 @@ struct RefusalTests {
 
   @Test("A later version field counts as protobuf has it: the last one wins")
   func repeatedVersion() throws {
-    #expect(words([try heartbeat() + [0x08, 0x02]]).hasPrefix("wire format version 2, "))
+    #expect(words([try heartbeat() + [0x08, 0x03]]).hasPrefix("wire format version 3, "))
   }
 
   @Test("A message without a body is of an unknown type")
   func noBody() throws {
-    let frame: [UInt8] = [0x08, 0x01, 0x12, 0x00]
-    #expect(words([frame]) == "a kind of message that version 1 does not have")
-    let later: [UInt8] = [0x08, 0x01, 0xfa, 0x03, 0x00]
-    #expect(words([later]) == "a kind of message that version 1 does not have")
+    let frame: [UInt8] = [0x08, 0x02, 0x12, 0x00]
+    #expect(words([frame]) == "a kind of message that version 2 does not have")
+    let later: [UInt8] = [0x08, 0x02, 0xfa, 0x03, 0x00]
+    #expect(words([later]) == "a kind of message that version 2 does not have")
   }
 
   @Test("A frame more or less than the header names is refused")
   func frameCount() throws {
     #expect(words([try heartbeat(), [1, 2]]) == "message of 2 frames, expected 1")
-    var source = MessageSource(seed: 3)
-    let frames = try source.envelope(kind: 13).encodedFrames()
+    let frames = try GoldenMessages.envelope(kind: 13).encodedFrames()
     #expect(words([frames[0]]) == "message of 1 frames, expected 2")
     #expect(words([frames[0], Array(frames[1].dropLast(1))]).hasPrefix("tensor frame: shape "))
   }
@@ -114,60 +114,128 @@ struct RefusalTests {
     }
   }
 
-  @Test("A burst is refused whose tensor has another shape, another type or a value that is not finite")
-  func badTensors() throws {
-    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 2)
-    func burst(_ tensor: TensorFrame) -> Message { .burst(Burst(task: 0, allotment: allotment, symbols: tensor)) }
-    #expect(
-      wordsWhenSending(burst(try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 1, 2])))
-        == "tensor frame: burst: expected float32 of shape [tokens, 2, 2], found float32 of shape [2, 1, 2]")
-    #expect(
-      wordsWhenSending(burst(try TensorFrame(elementType: .uint8, shape: [1, 2, 2], bytes: [1, 2, 3, 4])))
-        == "tensor frame: burst: expected float32 of shape [tokens, 2, 2], found uint8 of shape [1, 2, 2]")
-    for value in [Float.nan, .infinity, -.infinity] {
-      #expect(
-        wordsWhenSending(burst(try TensorFrame(floats: [0, 0, 0, value], shape: [1, 2, 2])))
-          == "tensor frame: burst: a value is NaN or infinite")
-    }
-    let tooMany = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 4097)
-    let empty = try TensorFrame(floats: [], shape: [0, 4097, 2])
-    #expect(
-      wordsWhenSending(.burst(Burst(task: 0, allotment: tooMany, symbols: empty)))
-        == "burst.allotment.symbols_per_token is 4097, expected an integer from 1 to 4096")
+  private let allotment = Allotment(
+    bandwidth: Hertz(1), power: Watts(1), symbols: SymbolCounts(words: 1, patches: 2))
+
+  private func burst(_ tensor: TensorFrame, _ content: BurstContent) -> Message {
+    .burst(Burst(task: 0, allotment: allotment, symbols: tensor, content: content))
   }
 
-  @Test("A burst of bytes has symbols of shape [symbols, 2], and neither no bytes nor more than 2^20")
-  func badPayloads() throws {
-    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 1)
-    func burst(_ shape: [Int], _ payload: Int?) throws -> Message {
-      let frame = try TensorFrame(floats: [1, 2, 3, 4], shape: shape)
-      return .burst(Burst(task: 0, allotment: allotment, symbols: frame, payloadBytes: payload))
-    }
+  @Test("A burst is refused whose tensor has another shape, another type or a value that is not finite")
+  func badTensors() throws {
+    let two = BurstContent.tokens([SymbolBlock(tokens: 1, symbolsPerToken: 2)])
     #expect(
-      wordsWhenSending(try burst([2, 1, 2], 1))
+      wordsWhenSending(burst(try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 1, 2]), two))
         == "tensor frame: burst: expected float32 of shape [symbols, 2], found float32 of shape [2, 1, 2]")
     #expect(
-      wordsWhenSending(try burst([2, 2], nil))
-        == "tensor frame: burst: expected float32 of shape [tokens, 1, 2], found float32 of shape [2, 2]")
+      wordsWhenSending(burst(try TensorFrame(elementType: .uint8, shape: [2, 2], bytes: [1, 2, 3, 4]), two))
+        == "tensor frame: burst: expected float32 of shape [symbols, 2], found uint8 of shape [2, 2]")
+    for value in [Float.nan, .infinity, -.infinity] {
+      #expect(
+        wordsWhenSending(burst(try TensorFrame(floats: [0, 0, 0, value], shape: [2, 2]), two))
+          == "tensor frame: burst: a value is NaN or infinite")
+    }
+  }
+
+  @Test("An allotment without any symbols, or with more than 4096 for a token, is refused")
+  func badCounts() {
+    func grant(_ symbols: SymbolCounts) -> Message {
+      .grant(
+        Grant(
+          decision: .offload(Allotment(bandwidth: Hertz(1), power: Watts(1), symbols: symbols)), offloaders: 1))
+    }
+    #expect(
+      wordsWhenSending(grant(SymbolCounts()))
+        == "grant.offload.symbols_per_word is 0 beside symbols_per_patch 0, expected one of the two above 0")
+    #expect(
+      wordsWhenSending(grant(SymbolCounts(patches: 4097)))
+        == "grant.offload.symbols_per_patch is 4097, expected an integer from 0 to 4096")
+    #expect(
+      wordsWhenSending(grant(SymbolCounts(words: 4097)))
+        == "grant.offload.symbols_per_word is 4097, expected an integer from 0 to 4096")
+    #expect(wordsWhenSending(grant(SymbolCounts(words: 4096, patches: 4096))) == "accepted")
+  }
+
+  @Test("The blocks of a burst are of all its symbols; they are not too many, too long or empty")
+  func badBlocks() throws {
+    let frame = try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 2])
+    func words(_ blocks: [SymbolBlock]) -> String { wordsWhenSending(burst(frame, .tokens(blocks))) }
+    #expect(words([SymbolBlock](repeating: SymbolBlock(tokens: 1, symbolsPerToken: 1), count: 2)) == "accepted")
+    #expect(words([]) == "tensor frame: burst: expected 0 symbols in its blocks' tokens, found 2")
+    #expect(
+      words([SymbolBlock(tokens: 3, symbolsPerToken: 1)])
+        == "tensor frame: burst: expected 3 symbols in its blocks' tokens, found 2")
+    #expect(
+      words([SymbolBlock(tokens: 65_536, symbolsPerToken: 4096)])
+        == "tensor frame: burst: expected 268435456 symbols in its blocks' tokens, found 2")
+    #expect(
+      words([SymbolBlock(tokens: 65_537, symbolsPerToken: 1)])
+        == "burst.blocks.tokens is 65537, expected an integer from 1 to 65536")
+    #expect(
+      words([SymbolBlock(tokens: 2, symbolsPerToken: 1), SymbolBlock(tokens: 0, symbolsPerToken: 1)])
+        == "burst.blocks.tokens is 0, expected an integer from 1 to 65536")
+    #expect(
+      words([SymbolBlock(tokens: 1, symbolsPerToken: 4097)])
+        == "burst.blocks.symbols_per_token is 4097, expected an integer from 1 to 4096")
+    #expect(
+      words([SymbolBlock](repeating: SymbolBlock(tokens: 1, symbolsPerToken: 1), count: 4097))
+        == "number of burst.blocks is 4097, expected an integer from 0 to 4096")
+  }
+
+  @Test("A burst of bytes has neither no bytes nor more than 2^20, and gains come with bytes alone")
+  func badPayloads() throws {
     let samples = try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 2])
     let other = try TensorFrame(floats: [1, 2], shape: [1, 2])
     var arrival = Arrival(
-      task: 0, allotment: allotment, samples: samples, payloadBytes: 1, gains: other, fadingReal: 1, fadingImaginary: 0,
-      noiseVariance: 1, declaredSNR: 1, measuredSNR: 1, airtime: Seconds(1))
+      task: 0, allotment: allotment, samples: samples, content: .bytes(1), gains: other, fadingReal: 1,
+      fadingImaginary: 0, noiseVariance: 1, declaredSNR: 1, measuredSNR: 1, airtime: Seconds(1))
     #expect(
       wordsWhenSending(.arrival(arrival))
         == "tensor frame: arrival: expected gains of the shape [2, 2] with bytes alone, found the shape [1, 2]")
-    arrival.samples = try TensorFrame(floats: [1, 2, 3, 4], shape: [2, 1, 2])
-    arrival.payloadBytes = nil
+    arrival.content = .tokens([SymbolBlock(tokens: 2, symbolsPerToken: 1)])
     arrival.gains = arrival.samples
     #expect(
       wordsWhenSending(.arrival(arrival))
-        == "tensor frame: arrival: expected gains of the shape [2, 1, 2] with bytes alone, found the shape [2, 1, 2]")
+        == "tensor frame: arrival: expected gains of the shape [2, 2] with bytes alone, found the shape [2, 2]")
     for payload in [-1, 0, 1 << 20 + 1] {
       #expect(
-        wordsWhenSending(try burst([2, 2], payload))
+        wordsWhenSending(burst(samples, .bytes(payload)))
           == "burst.payload_bytes is \(payload), expected an integer from 1 to 1048576")
     }
+  }
+
+  @Test("A translation has at most 64 sentences of at most 4096 bytes, and no more matches than n-grams")
+  func badTranslations() {
+    func answer(_ sentences: [String]) -> String {
+      wordsWhenSending(
+        .answer(
+          Answer(
+            task: 0, answer: .translated(sentences: sentences), declaredSNR: 1, measuredSNR: 1,
+            remoteTime: Seconds(1))))
+    }
+    #expect(answer([String](repeating: String(repeating: "x", count: 4096), count: 64)) == "accepted")
+    #expect(
+      answer([String](repeating: "", count: 65))
+        == "number of answer.answer.translated.sentences is 65, expected an integer from 0 to 64")
+    #expect(
+      answer([String(repeating: "ä", count: 2049)])
+        == "answer.answer.translated.sentences is one of 4098 bytes, expected at most 4096 bytes of UTF-8 each")
+    func score(_ matches: [Int], _ totals: [Int]) -> String {
+      wordsWhenSending(
+        .outcome(
+          Outcome(
+            task: 0, result: .completed, givenUp: false, latency: Seconds(1), energy: Joules(1), cost: 1, qoe: 1,
+            reward: 1, expectedAccuracy: 1, answer: .translated(sentences: []),
+            score: .translation(
+              BLEUStatistics(matches: matches, totals: totals, hypothesisLength: 1, referenceLength: 1)))))
+    }
+    #expect(score([1, 0, 0, 0], [1, 0, 0, 0]) == "accepted")
+    #expect(
+      score([2, 0, 0, 0], [1, 0, 0, 0])
+        == "outcome.score.translation.matches is [2, 0, 0, 0], expected at most the totals [1, 0, 0, 0]")
+    #expect(
+      score([-1, 0, 0, 0], [1, 0, 0, 0])
+        == "outcome.score.translation is -1, expected an integer from 0 to 16777216")
   }
 
   @Test("Names, addresses and numbers that no sender of ours writes are refused when they come")

@@ -1,5 +1,6 @@
 import Protocol
 import Quantities
+import Tasks
 import Testing
 
 @Suite("Encoding and decoding")
@@ -15,10 +16,12 @@ struct RoundTripTests {
 
   @Test("A burst's tensor frame holds the floats little-endian, row by row, and nothing else")
   func tensorLayout() throws {
-    let symbols = try TensorFrame(floats: [1, -2, 0.5, 0], shape: [1, 2, 2])
-    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbolsPerToken: 2)
+    let symbols = try TensorFrame(floats: [1, -2, 0.5, 0], shape: [2, 2])
+    let allotment = Allotment(bandwidth: Hertz(1), power: Watts(1), symbols: SymbolCounts(patches: 2))
     let header = Header(sender: .unnamed, recipient: .channel, incarnation: 1, sequence: 1)
-    let envelope = Envelope(header: header, message: .burst(Burst(task: 0, allotment: allotment, symbols: symbols)))
+    let content = BurstContent.tokens([SymbolBlock(tokens: 1, symbolsPerToken: 2)])
+    let envelope = Envelope(
+      header: header, message: .burst(Burst(task: 0, allotment: allotment, symbols: symbols, content: content)))
     let frames = try envelope.encodedFrames()
     #expect(frames.count == 2)
     #expect(frames[1] == [0, 0, 128, 63, 0, 0, 0, 192, 0, 0, 0, 63, 0, 0, 0, 0])

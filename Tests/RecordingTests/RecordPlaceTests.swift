@@ -66,7 +66,7 @@ struct RecordPlaceTests {
   func recording() throws {
     let recording = try RunRecording(
       path: folder.file(), .new, scenario: run.scenario, tokenSecret: [9], runner: "in-process")
-    try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
+    try recording.begin(models: [ModelUse(name: "synthetic", digest: "abc123")], numericsFingerprint: .max)
     for slot in run.slots { try recording.append(slot) }
     try recording.finish(try run.summary())
     try recording.complete()
@@ -93,7 +93,7 @@ struct RecordPlaceTests {
       #expect(try recording.restarts() == max(0, start - 1))
       #expect(recording.resumedSlots == min(start, 1))
       #expect(recording.tokenSecret == [0])
-      try recording.begin(modelDigest: "abc123", numericsFingerprint: .max)
+      try recording.begin(models: [ModelUse(name: "synthetic", digest: "abc123")], numericsFingerprint: .max)
       if start == 0 { try recording.append(run.slots[0]) }
       try recording.complete()
     }

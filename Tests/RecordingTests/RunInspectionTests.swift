@@ -52,7 +52,7 @@ struct RunInspectionTests {
       case .granted(let grant): "\(step.slot) granted \(grant.decision.recordWord)"
       case .arrived(let arrival): "\(step.slot) arrived \(arrival.airtime)"
       case .answered(let answer): "\(step.slot) answered \(answer.remoteTime.value)"
-      case .ended(let outcome): "\(step.slot) \(outcome.result.recordWord)"
+      case .ended(let outcome): "\(step.slot) \(outcome.result.words)"
       case .late: "\(step.slot) late"
       }
     }

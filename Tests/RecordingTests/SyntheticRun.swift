@@ -22,7 +22,8 @@ struct SyntheticRun {
     let named = (1...ues).map { NamedUE(name: "ue-\($0)", profile: UEProfile(policy: $0 % 2 == 1 ? .remote : .local)) }
     scenario = Scenario(
       name: "synthetic", seed: 7, clock: .virtual, slots: SlotSchedule(count: slots), radio: RadioConfiguration(),
-      offloading: OffloadingParameters(), retrieval: RetrievalCodec(model: "synthetic", data: .shapes), ues: named,
+      offloading: OffloadingParameters(), retrieval: RetrievalCodecChoice(model: "synthetic", data: .shapes),
+      ues: named,
       template: UEProfile())
     for slot in 0..<slots { try appendSlot(slot, tasks: tasks, returning: returning) }
   }
@@ -67,7 +68,7 @@ struct SyntheticRun {
     ue.report = SlotReport(
       wish: wish, channel: channel, battery: Joules(100 - Double(slot)), generated: counts.generated,
       completed: counts.completed, failed: counts.failed, queued: counts.queued)
-    let allotment = Allotment(bandwidth: Hertz(1e6), power: Watts(0.1), symbolsPerToken: 4)
+    let allotment = Allotment(bandwidth: Hertz(1e6), power: Watts(0.1), symbols: SymbolCounts(patches: 4))
     ue.grant = Grant(decision: task == nil ? .idle : offloads ? .offload(allotment) : .local, offloaders: 1)
     guard let task else { return ue }
     let answer = TaskAnswer.retrieved(item: task.id, label: index)
@@ -85,7 +86,7 @@ struct SyntheticRun {
       task: task.id, result: succeeds ? .completed : .accuracyTooLow, givenUp: givenUp,
       latency: Seconds(0.01 * Double(index + 1) + 0.001 * Double(task.id)), energy: Joules(0.5), cost: 0.1,
       qoe: succeeds ? 0.75 : 0, reward: succeeds ? 0.75 : -1, expectedAccuracy: 0.9, answer: answer,
-      correct: task.id % 2 == 0)
+      score: .right(task.id % 2 == 0))
     return ue
   }
 

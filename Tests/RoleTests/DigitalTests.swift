@@ -51,7 +51,7 @@ struct DigitalTests {
         let outcome = try #require(ue.outcome)
         #expect(outcome.result == .completed)
         #expect(outcome.answer == .retrieved(item: outcome.task, label: outcome.task % 10))
-        #expect(outcome.correct)
+        #expect(outcome.score == .right(true))
         #expect(outcome.expectedAccuracy == KnowledgeBase.synthetic(.retrieval).localAccuracy)
         let airtime = 648 / 1.25e6
         #expect(ue.arrival?.airtime == airtime)
@@ -78,7 +78,7 @@ struct DigitalTests {
       #expect(outcome.answer == .undecodable)
       #expect(outcome.result == .undecodable)
       #expect(!outcome.givenUp)
-      #expect(!outcome.correct)
+      #expect(outcome.score == .right(false))
       #expect(outcome.task == 1)
       #expect(outcome.qoe == 0)
       #expect(outcome.expectedAccuracy == 0)
@@ -126,7 +126,7 @@ struct DigitalTests {
     }
     #expect(arrivals.count == 12)
     for arrival in arrivals {
-      #expect((arrival.gains == nil) == (arrival.payloadBytes == nil))
+      #expect((arrival.gains == nil) == (arrival.content.payloadBytes == nil))
       if let gains = arrival.gains { #expect(gains.shape == arrival.samples.shape) }
     }
     for slot in emulation.committed {
@@ -139,7 +139,9 @@ struct DigitalTests {
   private func refusal(_ change: (inout Arrival) throws -> Void) throws -> String? {
     var scenario = try scenario(slots: 1)
     scenario.ues = [scenario.ues[1]]
-    let loaded = LoadedServer(modelDigest: "synthetic", numericsFingerprint: 1, featuresPerTask: 56)
+    let model = LoadedModel(
+      kind: .retrieval, uses: [ModelUse(name: "synthetic", digest: "synthetic")], blocks: [], featuresPerTask: 56)
+    let loaded = LoadedServer(models: [model], numericsFingerprint: 1)
     var emulation = try HandDrivenEmulation(server: scenario, engine: SyntheticServerEngine(loading: loaded))
     emulation.transport.fate = { if case .arrival = $0.envelope.message { .hold } else { .deliver } }
     emulation.startChannel()
@@ -160,9 +162,9 @@ struct DigitalTests {
     #expect(
       try refusal { $0.samples = try TensorFrame(floats: [0, 0], shape: [1, 2]) }
         == "refused a burst from ue-2 of shape [1, 2], expected [648, 2]")
-    #expect(try refusal { $0.payloadBytes = 65 } == "refused a burst from ue-2 of 65 bytes, expected 64")
+    #expect(try refusal { $0.content = .bytes(65) } == "refused a burst from ue-2 of 65 bytes, expected 64")
     #expect(
-      try refusal { $0.payloadBytes = nil }
+      try refusal { $0.content = .tokens([]) }
         == "refused a burst from ue-2 without bytes, expected some from its transceiver")
   }
 

@@ -52,13 +52,31 @@ private struct Nonsense {
   mutating func allotment() -> Allotment {
     Allotment(
       bandwidth: Hertz(number().magnitude), power: Watts(number().magnitude),
-      symbolsPerToken: 1 + draws.integer(below: 3))
+      symbols: SymbolCounts(words: draws.integer(below: 2), patches: 1 + draws.integer(below: 3)))
   }
 
-  mutating func frame(_ perToken: Int) throws -> TensorFrame {
-    let tokens = draws.integer(below: 3)
-    let floats = (0..<(tokens * perToken * 2)).map { _ in Float(number().magnitude > 1e30 ? 3e38 : number()) }
-    return try TensorFrame(floats: floats.map { $0.isFinite ? $0 : 0 }, shape: [tokens, perToken, 2])
+  mutating func symbols(_ allotment: Allotment) throws -> (frame: TensorFrame, content: BurstContent) {
+    let blocks = (0..<draws.integer(below: 3)).map { _ in
+      SymbolBlock(tokens: 1 + draws.integer(below: 3), symbolsPerToken: allotment.symbols.patches)
+    }
+    let count = blocks.reduce(0) { $0 + $1.symbols }
+    let floats = (0..<(2 * count)).map { _ in Float(number().magnitude > 1e30 ? 3e38 : number()) }
+    return (try TensorFrame(floats: floats.map { $0.isFinite ? $0 : 0 }, shape: [count, 2]), .tokens(blocks))
+  }
+
+  mutating func answer() -> TaskAnswer {
+    [
+      .retrieved(item: integer(), label: integer()), .undecodable, .answered(index: integer(), text: "?"),
+      .translated(sentences: ["?"]),
+    ][draws.integer(below: 4)]
+  }
+
+  mutating func score() -> TaskScore {
+    guard draws.uniform() < 0.5 else { return .right(draws.uniform() < 0.5) }
+    return .translation(
+      BLEUStatistics(
+        matches: [integer(), 0, 0, 0], totals: [integer(), 0, 0, 0], hypothesisLength: integer(),
+        referenceLength: integer()))
   }
 
   mutating func message() throws -> Message {
@@ -73,7 +91,7 @@ private struct Nonsense {
         UEWelcome(
           name: try UEName("ue-1"), resumeToken: bytes(), scenario: bytes(), profile: bytes(), lease: Seconds(1)))
     case 4: return .refusal(Refusal(reason: .closed, detail: "nonsense"))
-    case 5: return .ready(Ready(modelDigest: "?", numericsFingerprint: 0))
+    case 5: return .ready(Ready(modelDigests: ["?"], numericsFingerprint: 0))
     case 6: return .bye(Bye(reason: "nonsense"))
     case 7: return .detached(Detached(reason: DetachReason.allCases[draws.integer(below: 4)]))
     case 8: return .heartbeat(Heartbeat(question: draws.uniform() < 0.5))
@@ -98,18 +116,20 @@ private struct Nonsense {
       return .grant(Grant(decision: decision, offloaders: integer()))
     case 13:
       let allotment = allotment()
-      return .burst(Burst(task: integer(), allotment: allotment, symbols: try frame(allotment.symbolsPerToken)))
+      let (frame, content) = try symbols(allotment)
+      return .burst(Burst(task: integer(), allotment: allotment, symbols: frame, content: content))
     case 14:
       let allotment = allotment()
+      let (frame, content) = try symbols(allotment)
       return .arrival(
         Arrival(
-          task: integer(), allotment: allotment, samples: try frame(allotment.symbolsPerToken), fadingReal: number(),
+          task: integer(), allotment: allotment, samples: frame, content: content, fadingReal: number(),
           fadingImaginary: number(), noiseVariance: number().magnitude, declaredSNR: number().magnitude,
           measuredSNR: number().magnitude, airtime: Seconds(number().magnitude)))
     case 15:
       return .answer(
         Answer(
-          task: integer(), answer: .retrieved(item: integer(), label: integer()), declaredSNR: number().magnitude,
+          task: integer(), answer: answer(), declaredSNR: number().magnitude,
           measuredSNR: number().magnitude, remoteTime: Seconds(number().magnitude)))
     case 16:
       return .outcome(
@@ -117,7 +137,7 @@ private struct Nonsense {
           task: integer(), result: AttemptResult.allCases[draws.integer(below: 4)], givenUp: draws.uniform() < 0.5,
           latency: Seconds(number().magnitude), energy: Joules(number().magnitude), cost: number(), qoe: number(),
           reward: number(), expectedAccuracy: number().magnitude,
-          answer: .retrieved(item: integer(), label: integer()), correct: draws.uniform() < 0.5))
+          answer: answer(), score: score()))
     default: return .slotEnd(SlotEnd(accepted: draws.uniform() < 0.5, sumReward: number(), offloaders: integer()))
     }
   }

@@ -161,7 +161,8 @@ struct HandshakeTests {
     #expect(
       emulation.ues[ue].conclusion
         == .failed(
-          "ue-1 has the model something el…, the server synthetic…; give both the same --models folder"))
+          "ue-1 has the model something el… for its retrieval tasks, the server the model synthetic…; "
+            + "give both the same --models folder"))
   }
 
   @Test("Without a server behind the channel a UE says so when its patience ends")
@@ -190,11 +191,11 @@ struct HandshakeTests {
     var ue = HandDrivenRole(UserEquipmentRole(options: try options("ue-1"), incarnation: 9))
     let now = ManualClock().now
     ue.feed(.started, at: now)
-    ue.feed(.garbage(.version(expected: 1, found: 2), .up), at: now)
+    ue.feed(.garbage(.version(expected: 2, found: 3), .up), at: now)
     #expect(
       ue.conclusion
         == .failed(
-          "the channel emulator speaks wire format version 2, this side speaks version 1: "
+          "the channel emulator speaks wire format version 3, this side speaks version 2: "
             + "run the same release on both sides"))
   }
 

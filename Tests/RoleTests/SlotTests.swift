@@ -6,6 +6,7 @@ import Quantities
 import Radio
 import Roles
 import Scenario
+import Tasks
 import Testing
 import Trace
 import UserEquipment
@@ -125,9 +126,7 @@ struct SlotTests {
 
   @Test("A burst of another length than the model's is refused before it is decoded, one of another task too")
   func hostileBursts() throws {
-    let loaded = LoadedServer(modelDigest: "synthetic", numericsFingerprint: 1, tokensPerTask: 1)
-    var emulation = try HandDrivenEmulation(
-      server: .fixture(policies: [.remote], slots: 1), engine: SyntheticServerEngine(loading: loaded))
+    var emulation = try HandDrivenEmulation(server: .fixture(policies: [.remote], slots: 1))
     emulation.transport.fate = { if case .arrival = $0.envelope.message { .hold } else { .deliver } }
     emulation.startChannel()
     emulation.startUE(AttachOptions(name: .exactly(try UEName("ue-1")), patience: 60))
@@ -138,19 +137,22 @@ struct SlotTests {
       return
     }
     var long = honest
-    let symbols = honest.allotment.symbolsPerToken
-    long.samples = try TensorFrame(floats: [Float](repeating: 0, count: 4 * symbols), shape: [2, symbols, 2])
+    let symbols = honest.allotment.symbols.patches
+    long.samples = try TensorFrame(floats: [Float](repeating: 0, count: 4 * symbols), shape: [2 * symbols, 2])
+    long.content = .tokens([SymbolBlock(tokens: 2, symbolsPerToken: symbols)])
+    var split = long
+    split.content = .tokens([SymbolBlock](repeating: SymbolBlock(tokens: 1, symbolsPerToken: symbols), count: 2))
     var other = honest
     other.task = 7
-    for arrival in [long, other] {
+    for arrival in [split, other, long] {
       forged.envelope.header.sequence += 1
       forged.envelope.message = .arrival(arrival)
       emulation.deliver(forged)
     }
-    #expect(emulation.server.role.counters.refused == 2)
+    #expect(emulation.server.role.counters.refused == 3)
     #expect(
-      emulation.serverLog.last
-        == "refused a burst from ue-1 of shape [2, \(symbols), 2], expected [1, \(symbols), 2]")
+      emulation.serverLog.first { $0.hasPrefix("refused") }
+        == "refused a burst from ue-1 of 2 blocks, expected 1")
     emulation.transport.fate = { _ in .deliver }
     emulation.transport.release()
     #expect(emulation.finish() == .completed)

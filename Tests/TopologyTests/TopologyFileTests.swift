@@ -20,7 +20,7 @@ struct TopologyFileTests {
       scenario
         == Scenario(
           name: "least", seed: 1, clock: .virtual, slots: SlotSchedule(count: 20), radio: RadioConfiguration(),
-          offloading: OffloadingParameters(), retrieval: RetrievalCodec(model: "retrieval-shapes", data: .shapes),
+          offloading: OffloadingParameters(), retrieval: RetrievalCodecChoice(model: "retrieval-shapes", data: .shapes),
           ues: [NamedUE(name: "ue-1", profile: UEProfile())], template: UEProfile()))
   }
 
@@ -34,14 +34,14 @@ struct TopologyFileTests {
     #expect(scenario.ues.map(\.profile.policy) == [.local, .remote, .remote, .random])
     #expect(scenario.ues[2].profile.mobility == .still(.fixed(Position(x: Metres(40), y: Metres(10)))))
     #expect(scenario.ues.allSatisfy { $0.profile.supply.initial == 10 && $0.profile.task == .retrieval })
-    #expect(scenario.retrieval == RetrievalCodec(model: "retrieval-shapes", data: .shapes, gallery: 720))
+    #expect(scenario.retrieval == RetrievalCodecChoice(model: "retrieval-shapes", data: .shapes, gallery: 720))
   }
 
   @Test("Fashion-MNIST may be named without its place, which --data gives")
   func fashionMNIST() throws {
     let scenario = try TopologyFile.load(Self.root.appending(path: "topology/fashion-mnist.yaml").path)
-    #expect(scenario.retrieval.data == .fashionMNIST(""))
-    #expect(scenario.retrieval.model == "retrieval-fashion-mnist")
+    #expect(scenario.retrieval?.data == .fashionMNIST(""))
+    #expect(scenario.retrieval?.model == "retrieval-fashion-mnist")
   }
 
   @Test("every key is read into its property")
@@ -58,7 +58,7 @@ struct TopologyFileTests {
                     flops: standard, encoder-cost: counted, power: [10 mW, 200 mW], bid: [-1, 1],
                     circuit-power: 50 mW, local-flops-per-cycle: 512, local-frequency: [1 GHz, 2 GHz],
                     local-energy-coefficient: 1e-27, remote-flops-per-cycle: 6912, remote-frequency: 1 GHz,
-                    symbols-per-patch: 16, symbols-per-word: 8 }
+                    symbols-per-patch: 16, symbols-per-word: 8, timed-model: run }
       semantics: { retrieval: { model: my.model_2, data: shapes, gallery: 36 } }
       attendance: { open: false, lease: 3 s, start-timeout: 5 s }
       template: { task: retrieval, policy: random, position: { from: 20 m, to: 60 m },
@@ -92,8 +92,8 @@ struct TopologyFileTests {
         remoteFLOPsPerCycle: 6912, remoteFrequency: Hertz(1e9), downlinkLatency: Seconds(0.001),
         circuitPower: Watts(0.05), transmitPower: Watts(0.01)...Watts(0.2), bandwidthBid: -1...1,
         minimumAccuracy: 0.8, maximumLatency: Seconds(0.1), symbolsPerWord: 8, symbolsPerPatch: 16,
-        flopModel: .standard, encoderCost: .counted, preference: .dynamic),
-      retrieval: RetrievalCodec(model: "my.model_2", data: .shapes, gallery: 36),
+        flopModel: .standard, encoderCost: .counted, preference: .dynamic, timedModel: .run),
+      retrieval: RetrievalCodecChoice(model: "my.model_2", data: .shapes, gallery: 36),
       ues: [
         NamedUE(name: "solo", profile: solo), NamedUE(name: "pair-1", profile: pair),
         NamedUE(name: "pair-2", profile: pair),
@@ -137,7 +137,7 @@ struct TopologyFileTests {
 
   @Test(
     "a scenario written as a topology reads back as the same scenario",
-    arguments: ["quickstart", "fashion-mnist", "cliff-and-grace", "walking-away"])
+    arguments: ["quickstart", "fashion-mnist", "cliff-and-grace", "walking-away", "offloading"])
   func roundTrip(name: String) throws {
     let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)

@@ -1,6 +1,7 @@
 import Protocol
 import Quantities
 import Randomness
+import Tasks
 
 @testable import Trace
 
@@ -41,12 +42,10 @@ struct RandomSlots {
   mutating func ue(named name: UEName) -> UESlotRecord {
     var ue = UESlotRecord(name: name)
     let task = stream.integer(below: 1000)
-    let answer =
-      coin()
-      ? TaskAnswer.retrieved(item: stream.integer(below: 720), label: stream.integer(below: 10)) : .undecodable
+    let answer = answer()
     if coin() { ue.report = report(of: task) }
     if coin() {
-      let allotment = Allotment(bandwidth: Hertz(number()), power: Watts(number()), symbolsPerToken: task)
+      let allotment = Allotment(bandwidth: Hertz(number()), power: Watts(number()), symbols: symbols())
       let decisions = [GrantDecision.idle, .local, .offload(allotment)]
       ue.grant = Grant(decision: decisions[stream.integer(below: 3)], offloaders: stream.integer(below: 9))
     }
@@ -63,9 +62,34 @@ struct RandomSlots {
         task: task, result: AttemptResult.allCases[stream.integer(below: AttemptResult.allCases.count)],
         givenUp: coin(),
         latency: Seconds(number()), energy: Joules(number()), cost: number(), qoe: number(), reward: number(),
-        expectedAccuracy: number(), answer: answer, correct: coin())
+        expectedAccuracy: number(), answer: answer, score: score())
     }
     return ue
+  }
+
+  private mutating func answer() -> TaskAnswer {
+    switch stream.integer(below: 4) {
+    case 0: .retrieved(item: stream.integer(below: 720), label: stream.integer(below: 10))
+    case 1: .translated(sentences: (0..<stream.integer(below: 4)).map { "Satz \($0) – ä" })
+    case 2: .answered(index: stream.integer(below: 10), text: "rot")
+    default: .undecodable
+    }
+  }
+
+  private mutating func score() -> TaskScore {
+    if coin() { return .right(coin()) }
+    let counts = (0..<10).map { _ in stream.integer(below: 1000) }
+    return .translation(
+      BLEUStatistics(
+        matches: Array(counts[0..<4]), totals: Array(counts[4..<8]), hypothesisLength: counts[8],
+        referenceLength: counts[9]))
+  }
+
+  /// k^I alone, k^T alone, or both.
+  private mutating func symbols() -> SymbolCounts {
+    let (words, patches) = (1 + stream.integer(below: 20), 1 + stream.integer(below: 32))
+    return [SymbolCounts(patches: patches), SymbolCounts(words: words), SymbolCounts(words: words, patches: patches)][
+      stream.integer(below: 3)]
   }
 
   private mutating func report(of task: Int) -> SlotReport {

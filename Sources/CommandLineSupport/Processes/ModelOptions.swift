@@ -1,5 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
+public import Scenario
 
 /// Where models and data lie on this host.
 public struct ModelOptions: ParsableArguments {
@@ -13,9 +14,13 @@ public struct ModelOptions: ParsableArguments {
   /// The data as given.
   @Option(
     help: ArgumentHelp(
-      "Data set to use instead of the topology's: shapes, or a folder (Fashion-MNIST's files, or pictures).",
-      valueName: "name or folder"))
+      "Data set to use instead of the topology's: its name, or where it lies; with several codecs KIND=DATA, KIND being "
+        + "translation, retrieval or vqa.",
+      valueName: "name or path"))
   public var data: String?
+
+  /// What replaces a data source of the scenario on this host; nil: nothing.
+  public var replacement: DataReplacement? { data.map(DataReplacement.init) }
 
   /// No options yet.
   public init() {}

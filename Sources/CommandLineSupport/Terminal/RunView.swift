@@ -34,6 +34,8 @@ public struct RunView {
     case .attached(let ue, let slot): if slot > 0 { say("\(ue) takes part from slot \(slot) on") }
     case .detached(let ue, let slot, let reason): say("\(ue) takes no part from slot \(slot) on: \(reason)")
     case .slot(let slot, let count, let ues, _): showSlot(slot, of: count, ues)
+    case .answers(let slot, let reports):
+      for report in reports { say(AnswerLines.text(report, slot: slot, terminal)) }
     case .log(let level, let text):
       if level == "warning" || level == "error" { say("\(terminal.red(level)): \(text)", evenQuiet: true) }
     case .summary: leave()
@@ -99,7 +101,7 @@ public struct RunView {
         ue.name, ue.task, ue.policy, ue.action, FixedPoint.text(ue.snrDecibels, decimals: 1),
         FixedPoint.text(ue.latencySeconds.map { $0 * 1000 }, decimals: 2), FixedPoint.text(ue.qoe, decimals: 3),
         "\(ue.tasks.queued)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
-        ue.correct.map { $0 ? "✓" : "✗" } ?? "",
+        ue.correct.map { $0 ? "✓" : "✗" } ?? ue.bleu.map { FixedPoint.text($0, decimals: 0) } ?? "",
       ])
     }
     let more = ues.count > rows ? ["… and \(ues.count - rows) more"] : []

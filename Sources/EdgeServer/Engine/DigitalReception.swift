@@ -40,7 +40,7 @@ struct DigitalReception {
     let samples = try arrival.samples.floats()
     do throws(DigitalTransceiverError) {
       return try transceiver.receive(
-        samples, byteCount: arrival.payloadBytes ?? 0, gain: gain, noiseVariance: arrival.noiseVariance
+        samples, byteCount: arrival.content.payloadBytes ?? 0, gain: gain, noiseVariance: arrival.noiseVariance
       ).bytes
     } catch {
       if case .segmentsLost = error { return nil }

@@ -33,7 +33,7 @@ extension HandDrivenEmulation {
     let starts = server.notes.compactMap { if case .ready(let loaded) = $0 { loaded } else { nil } }
     guard let loaded = starts.first, !committed.isEmpty else { return nil }
     var digest = RunDigest(
-      scenario: try scenario.digestBytes(), seed: scenario.seed, models: [loaded.modelDigest])
+      scenario: try scenario.digestBytes(), seed: scenario.seed, models: loaded.uses.map(\.digest))
     var history = RunHistory()
     history.restarts = starts.count
     for record in committed {

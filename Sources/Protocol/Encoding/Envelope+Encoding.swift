@@ -4,7 +4,7 @@ extension Envelope {
   /// The most bytes that one message may have, all frames together, where nothing else is said: 16 MiB.
   public static let defaultLimit = 16 << 20
 
-  /// The message as it travels: a frame with a Protocol Buffers envelope (`heliograph.v1.Envelope`), then a frame of
+  /// The message as it travels: a frame with a Protocol Buffers envelope (`heliograph.v2.Envelope`), then a frame of
   /// raw bytes per tensor.
   ///
   /// - Returns: the frames, in order.

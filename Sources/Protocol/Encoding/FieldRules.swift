@@ -4,6 +4,12 @@ enum FieldLimit {
   static let text = 4096
   /// The most complex symbols per token.
   static let symbolsPerToken = 4096
+  /// The most blocks of a burst.
+  static let blocks = 4096
+  /// The most tokens of a block.
+  static let tokens = 65_536
+  /// The most models that a UE works with.
+  static let models = 8
   /// The most bytes that a burst carries.
   static let payloadBytes = 1 << 20
   /// The highest slot: random streams count slots in 32 bits.

@@ -96,14 +96,19 @@ extension Refusal {
 extension Ready {
   func wire() throws(ProtocolError) -> WireReady {
     var wire = WireReady()
-    wire.modelDigest = try modelDigest.text("ready.model_digest")
+    wire.modelDigests = try Self.checked(modelDigests)
     wire.numericsFingerprint = numericsFingerprint
     return wire
   }
 
   init(_ wire: WireReady) throws(ProtocolError) {
-    self.init(
-      modelDigest: try wire.modelDigest.text("ready.model_digest"), numericsFingerprint: wire.numericsFingerprint)
+    self.init(modelDigests: try Self.checked(wire.modelDigests), numericsFingerprint: wire.numericsFingerprint)
+  }
+
+  private static func checked(_ digests: [String]) throws(ProtocolError) -> [String] {
+    let _: Int = try digests.count.within(0...FieldLimit.models, "number of ready.model_digests")
+    for digest in digests { _ = try digest.text("ready.model_digests") }
+    return digests
   }
 }
 

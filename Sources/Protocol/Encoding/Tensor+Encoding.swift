@@ -18,16 +18,11 @@ extension TensorFrame {
     try self.init(elementType: elementType, shape: shape, bytes: bytes)
   }
 
-  /// Checks that the tensor is what a burst or an arrival carries: finite float32 of shape [tokens, k, 2], or
-  /// [symbols, 2] where it carries bytes.
-  func checkedSymbols(
-    perToken count: Int, payloadBytes: Int?, of name: String
-  ) throws(ProtocolError) -> TensorFrame {
-    let inner = payloadBytes == nil ? [count, 2] : [2]
-    guard elementType == .float32, shape.count == inner.count + 1, Array(shape.dropFirst()) == inner else {
-      let wanted = payloadBytes == nil ? "[tokens, \(count), 2]" : "[symbols, 2]"
+  /// Checks that the tensor is what a burst or an arrival carries: finite float32 of shape [symbols, 2].
+  func checkedSymbols(of name: String) throws(ProtocolError) -> TensorFrame {
+    guard elementType == .float32, shape.count == 2, shape[1] == 2 else {
       throw ProtocolError.badTensor(
-        "\(name): expected float32 of shape \(wanted), found \(elementType) of shape \(shape)")
+        "\(name): expected float32 of shape [symbols, 2], found \(elementType) of shape \(shape)")
     }
     guard isFinite else { throw ProtocolError.badTensor("\(name): a value is NaN or infinite") }
     return self

@@ -1,20 +1,32 @@
 import Quantities
+import Tasks
 
 extension Allotment {
   func wire(_ name: String) throws(ProtocolError) -> WireAllotment {
     var wire = WireAllotment()
     wire.bandwidth = try bandwidth.value.nonNegative("\(name).bandwidth")
     wire.power = try power.value.nonNegative("\(name).power")
-    wire.symbolsPerToken = try symbolsPerToken.within(1...FieldLimit.symbolsPerToken, "\(name).symbols_per_token")
+    try Self.check(symbols, name)
+    wire.symbolsPerWord = try symbols.words.within(0...FieldLimit.symbolsPerToken, "\(name).symbols_per_word")
+    wire.symbolsPerPatch = try symbols.patches.within(0...FieldLimit.symbolsPerToken, "\(name).symbols_per_patch")
     return wire
   }
 
   init(_ wire: WireAllotment, _ name: String) throws(ProtocolError) {
+    let symbols = SymbolCounts(
+      words: try wire.symbolsPerWord.within(0...FieldLimit.symbolsPerToken, "\(name).symbols_per_word"),
+      patches: try wire.symbolsPerPatch.within(0...FieldLimit.symbolsPerToken, "\(name).symbols_per_patch"))
+    try Self.check(symbols, name)
     self.init(
       bandwidth: Hertz(try wire.bandwidth.nonNegative("\(name).bandwidth")),
-      power: Watts(try wire.power.nonNegative("\(name).power")),
-      symbolsPerToken: try wire.symbolsPerToken.within(
-        1...FieldLimit.symbolsPerToken, "\(name).symbols_per_token"))
+      power: Watts(try wire.power.nonNegative("\(name).power")), symbols: symbols)
+  }
+
+  private static func check(_ symbols: SymbolCounts, _ name: String) throws(ProtocolError) {
+    guard symbols != SymbolCounts() else {
+      throw ProtocolError.badField(
+        name: "\(name).symbols_per_word", found: "0 beside symbols_per_patch 0", expected: "one of the two above 0")
+    }
   }
 }
 
@@ -47,18 +59,19 @@ extension Burst {
     var wire = WireBurst()
     wire.task = try task.count("burst.task")
     wire.allotment = try allotment.wire("burst.allotment")
-    wire.payloadBytes = try payloadBytes.wire("burst.payload_bytes")
-    _ = try symbols.checkedSymbols(perToken: allotment.symbolsPerToken, payloadBytes: payloadBytes, of: "burst")
+    wire.payloadBytes = try content.wirePayload("burst")
+    wire.blocks = try content.wireBlocks("burst")
+    try content.check(try symbols.checkedSymbols(of: "burst"), of: "burst")
     return wire
   }
 
   init(_ wire: WireBurst, tensors: [TensorFrame]) throws(ProtocolError) {
-    let allotment = try Allotment(wire.allotment, "burst.allotment")
-    let payload = try Int?(payload: wire.payloadBytes, "burst.payload_bytes")
+    let symbols = try tensors.single("burst").checkedSymbols(of: "burst")
+    let content = try BurstContent(payload: wire.payloadBytes, blocks: wire.blocks, "burst")
+    try content.check(symbols, of: "burst")
     self.init(
-      task: try wire.task.count("burst.task"), allotment: allotment,
-      symbols: try tensors.single("burst").checkedSymbols(
-        perToken: allotment.symbolsPerToken, payloadBytes: payload, of: "burst"), payloadBytes: payload)
+      task: try wire.task.count("burst.task"), allotment: try Allotment(wire.allotment, "burst.allotment"),
+      symbols: symbols, content: content)
   }
 }
 
@@ -73,22 +86,22 @@ extension Arrival {
     wire.declaredSnr = try declaredSNR.nonNegative("arrival.declared_snr")
     wire.measuredSnr = try measuredSNR.nonNegative("arrival.measured_snr")
     wire.airtime = try airtime.value.nonNegative("arrival.airtime")
-    wire.payloadBytes = try payloadBytes.wire("arrival.payload_bytes")
-    _ = try samples.checkedSymbols(perToken: allotment.symbolsPerToken, payloadBytes: payloadBytes, of: "arrival")
-    _ = try gains?.checkedGains(of: samples, payloadBytes: payloadBytes)
+    wire.payloadBytes = try content.wirePayload("arrival")
+    wire.blocks = try content.wireBlocks("arrival")
+    try content.check(try samples.checkedSymbols(of: "arrival"), of: "arrival")
+    _ = try gains?.checkedGains(of: samples, content)
     return wire
   }
 
   init(_ wire: WireArrival, tensors: [TensorFrame]) throws(ProtocolError) {
-    let allotment = try Allotment(wire.allotment, "arrival.allotment")
-    let payload = try Int?(payload: wire.payloadBytes, "arrival.payload_bytes")
-    let samples = try Array(tensors.prefix(1)).single("arrival").checkedSymbols(
-      perToken: allotment.symbolsPerToken, payloadBytes: payload, of: "arrival")
+    let samples = try Array(tensors.prefix(1)).single("arrival").checkedSymbols(of: "arrival")
+    let content = try BurstContent(payload: wire.payloadBytes, blocks: wire.blocks, "arrival")
+    try content.check(samples, of: "arrival")
     let gains = Array(tensors.dropFirst())
     self.init(
-      task: try wire.task.count("arrival.task"), allotment: allotment,
-      samples: samples, payloadBytes: payload,
-      gains: gains.isEmpty ? nil : try gains.single("arrival").checkedGains(of: samples, payloadBytes: payload),
+      task: try wire.task.count("arrival.task"), allotment: try Allotment(wire.allotment, "arrival.allotment"),
+      samples: samples, content: content,
+      gains: gains.isEmpty ? nil : try gains.single("arrival").checkedGains(of: samples, content),
       fadingReal: try wire.fadingReal.finite("arrival.fading_real"),
       fadingImaginary: try wire.fadingImaginary.finite("arrival.fading_imaginary"),
       noiseVariance: try wire.noiseVariance.nonNegative("arrival.noise_variance"),
@@ -98,31 +111,14 @@ extension Arrival {
   }
 }
 
-extension Int? {
-  /// The bytes of a payload on the wire, where 0 stands for none.
-  fileprivate func wire(_ name: String) throws(ProtocolError) -> UInt32 {
-    guard let self else { return 0 }
-    return try self.within(1...FieldLimit.payloadBytes, name)
-  }
-
-  fileprivate init(payload: UInt32, _ name: String) throws(ProtocolError) {
-    guard payload > 0 else {
-      self = nil
-      return
-    }
-    let count: Int = try payload.within(1...FieldLimit.payloadBytes, name)
-    self = count
-  }
-}
-
 extension TensorFrame {
   /// The tensor itself when it may tell the gains of an arrival's samples.
-  fileprivate func checkedGains(of samples: TensorFrame, payloadBytes: Int?) throws(ProtocolError) -> TensorFrame {
-    guard payloadBytes != nil, shape == samples.shape else {
+  fileprivate func checkedGains(of samples: TensorFrame, _ content: BurstContent) throws(ProtocolError) -> TensorFrame {
+    guard content.payloadBytes != nil, shape == samples.shape else {
       throw ProtocolError.badTensor(
         "arrival: expected gains of the shape \(samples.shape) with bytes alone, found the shape \(shape)")
     }
-    return try checkedSymbols(perToken: 1, payloadBytes: payloadBytes, of: "arrival's gains")
+    return try checkedSymbols(of: "arrival's gains")
   }
 }
 
@@ -133,31 +129,6 @@ extension [TensorFrame] {
       throw ProtocolError.badField(name: "tensors", found: "\(count)", expected: "exactly one with \(name)")
     }
     return self[0]
-  }
-}
-
-extension TaskAnswer {
-  fileprivate func wire(_ name: String) throws(ProtocolError) -> WireTaskAnswer {
-    var wire = WireTaskAnswer()
-    switch self {
-    case .retrieved(let item, let label):
-      var retrieved = WireRetrieved()
-      retrieved.item = try item.count("\(name).retrieved.item")
-      retrieved.label = try label.count("\(name).retrieved.label")
-      wire.kind = .retrieved(retrieved)
-    case .undecodable: wire.kind = .undecodable(WireUndecodable())
-    }
-    return wire
-  }
-
-  fileprivate init(_ wire: WireTaskAnswer, _ name: String) throws(ProtocolError) {
-    switch try wire.kind.required(name, "retrieved or undecodable") {
-    case .retrieved(let retrieved):
-      self = .retrieved(
-        item: try retrieved.item.count("\(name).retrieved.item"),
-        label: try retrieved.label.count("\(name).retrieved.label"))
-    case .undecodable: self = .undecodable
-    }
   }
 }
 
@@ -195,7 +166,7 @@ extension Outcome {
     wire.reward = try reward.finite("outcome.reward")
     wire.expectedAccuracy = try expectedAccuracy.nonNegative("outcome.expected_accuracy")
     wire.answer = try answer.wire("outcome.answer")
-    wire.correct = correct
+    wire.score = try score.wire("outcome.score")
     wire.lateness = try lateness.value.finite("outcome.lateness")
     return wire
   }
@@ -212,7 +183,7 @@ extension Outcome {
       reward: try wire.reward.finite("outcome.reward"),
       expectedAccuracy: try wire.expectedAccuracy.nonNegative("outcome.expected_accuracy"),
       answer: try TaskAnswer(wire.answer, "outcome.answer"),
-      correct: wire.correct,
+      score: try TaskScore(wire.score, "outcome.score"),
       lateness: Seconds(try wire.lateness.finite("outcome.lateness")))
   }
 }

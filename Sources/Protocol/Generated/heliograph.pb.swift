@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// The wire format of Heliograph, version 1.
+/// The wire format of Heliograph, version 2.
 ///
 /// A message on a ZeroMQ socket is one frame with an Envelope, then one frame per entry of Envelope.tensors with the
 /// tensor's bytes: row-major, little-endian, nothing else. docs/wire-protocol.md says who says what when.
@@ -285,7 +285,7 @@ nonisolated struct WireEnvelope: @unchecked Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The version of the wire format: 1. Another one is refused before anything else is read.
+  /// The version of the wire format: 2. Another one is refused before anything else is read.
   var version: UInt32 {
     get {_storage._version}
     set {_uniqueStorage()._version = newValue}
@@ -810,8 +810,9 @@ nonisolated struct WireReady: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// SHA-256 of the model in use, in hexadecimal; empty when the task needs none.
-  var modelDigest: String = String()
+  /// SHA-256 of each model that the UE works with, in hexadecimal: its kind's codec, then the model that executes on the UE
+  /// alone where there is one. At most 8.
+  var modelDigests: [String] = []
 
   /// A hash of a fixed operator self-test.
   var numericsFingerprint: UInt64 = 0
@@ -1099,7 +1100,27 @@ nonisolated struct WireAllotment: Sendable {
   /// The transmit power, in watts; >= 0.
   var power: Double = 0
 
-  /// Complex symbols per token k, 1 to 4096.
+  /// Complex symbols per patch token of a picture k^I, 1 to 4096; 0: the task has no picture.
+  var symbolsPerPatch: UInt32 = 0
+
+  /// Complex symbols per word k^T, 1 to 4096; 0: the task has no words.
+  var symbolsPerWord: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Tokens of a burst, one after another, that have as many symbols each: a sentence's words, a picture's patches.
+nonisolated struct WireSymbolBlock: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 to 65536.
+  var tokens: UInt32 = 0
+
+  /// Complex symbols per token, 1 to 4096.
   var symbolsPerToken: UInt32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1167,8 +1188,7 @@ nonisolated struct WireGrant: Sendable {
   init() {}
 }
 
-/// UE -> channel: the encoded task. One tensor: complex symbols of unit average power, float32 [tokens, k, 2], or
-/// [symbols, 2] where they carry bytes.
+/// UE -> channel: the encoded task. One tensor: complex symbols of unit average power, float32 [symbols, 2].
 nonisolated struct WireBurst: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1187,6 +1207,10 @@ nonisolated struct WireBurst: Sendable {
 
   /// How many bytes the symbols carry, at most 2^20; 0: they are those of the joint source-channel codec.
   var payloadBytes: UInt32 = 0
+
+  /// The tokens that the symbols of the joint source-channel codec are of, at most 4096 blocks, which together are all of
+  /// the tensor; none with bytes.
+  var blocks: [WireSymbolBlock] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1233,6 +1257,8 @@ nonisolated struct WireArrival: Sendable {
   /// As in the burst.
   var payloadBytes: UInt32 = 0
 
+  var blocks: [WireSymbolBlock] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1268,6 +1294,37 @@ nonisolated struct WireUndecodable: Sendable {
   init() {}
 }
 
+/// Translation: the text found.
+nonisolated struct WireTranslated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// One for each sentence of the task, at most 64 of at most 4096 bytes each.
+  var sentences: [String] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Visual question answering: the answer found.
+nonisolated struct WireAnswered: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Its index in the model's set of answers; >= 0.
+  var index: UInt64 = 0
+
+  /// The answer in words.
+  var text: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// What a task came to.
 nonisolated struct WireTaskAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1293,12 +1350,93 @@ nonisolated struct WireTaskAnswer: Sendable {
     set {kind = .undecodable(newValue)}
   }
 
+  var translated: WireTranslated {
+    get {
+      if case .translated(let v)? = kind {return v}
+      return WireTranslated()
+    }
+    set {kind = .translated(newValue)}
+  }
+
+  var answered: WireAnswered {
+    get {
+      if case .answered(let v)? = kind {return v}
+      return WireAnswered()
+    }
+    set {kind = .answered(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Exactly one.
   nonisolated enum OneOf_Kind: Equatable, Sendable {
     case retrieved(WireRetrieved)
     case undecodable(WireUndecodable)
+    case translated(WireTranslated)
+    case answered(WireAnswered)
+
+  }
+
+  init() {}
+}
+
+/// What the BLEU of translations is made of: sums over sentences.
+nonisolated struct WireBLEUStatistics: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The n-grams of the hypotheses that are in the references, n = 1 to 4; each >= 0 and at most its total.
+  var matches: [UInt64] = []
+
+  /// The n-grams of the hypotheses, n = 1 to 4.
+  var totals: [UInt64] = []
+
+  /// The tokens of the hypotheses, and of the references.
+  var hypothesisLength: UInt64 = 0
+
+  var referenceLength: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// How good an answer is.
+nonisolated struct WireTaskScore: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Exactly one.
+  var kind: WireTaskScore.OneOf_Kind? = nil
+
+  /// Retrieval and visual question answering: whether the answer is right.
+  var right: Bool {
+    get {
+      if case .right(let v)? = kind {return v}
+      return false
+    }
+    set {kind = .right(newValue)}
+  }
+
+  /// Translation.
+  var translation: WireBLEUStatistics {
+    get {
+      if case .translation(let v)? = kind {return v}
+      return WireBLEUStatistics()
+    }
+    set {kind = .translation(newValue)}
+  }
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// Exactly one.
+  nonisolated enum OneOf_Kind: Equatable, Sendable {
+    /// Retrieval and visual question answering: whether the answer is right.
+    case right(Bool)
+    /// Translation.
+    case translation(WireBLEUStatistics)
 
   }
 
@@ -1373,8 +1511,14 @@ nonisolated struct WireOutcome: Sendable {
   /// Clears the value of `answer`. Subsequent reads from it will return its default value.
   mutating func clearAnswer() {self._answer = nil}
 
-  /// Whether the answer is right.
-  var correct: Bool = false
+  var score: WireTaskScore {
+    get {_score ?? WireTaskScore()}
+    set {_score = newValue}
+  }
+  /// Returns true if `score` has been explicitly set.
+  var hasScore: Bool {self._score != nil}
+  /// Clears the value of `score`. Subsequent reads from it will return its default value.
+  mutating func clearScore() {self._score = nil}
 
   /// How late the answer came after its modelled instant, on the wall, in seconds.
   var lateness: Double = 0
@@ -1384,6 +1528,7 @@ nonisolated struct WireOutcome: Sendable {
   init() {}
 
   fileprivate var _answer: WireTaskAnswer? = nil
+  fileprivate var _score: WireTaskScore? = nil
 }
 
 /// Server -> channel -> UE: the slot is committed.
@@ -1408,7 +1553,7 @@ nonisolated struct WireSlotEnd: Sendable {
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
-fileprivate nonisolated let _protobuf_package = "heliograph.v1"
+fileprivate nonisolated let _protobuf_package = "heliograph.v2"
 
 nonisolated extension WireElementType: SwiftProtobuf._ProtoNameProviding {
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ELEMENT_TYPE_UNSPECIFIED\0\u{1}ELEMENT_TYPE_FLOAT32\0\u{1}ELEMENT_TYPE_UINT8\0")
@@ -2382,7 +2527,7 @@ nonisolated extension WireRefusal: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Ready"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digest\0\u{3}numerics_fingerprint\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digests\0\u{3}numerics_fingerprint\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2390,7 +2535,7 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.modelDigest) }()
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.modelDigests) }()
       case 2: try { try decoder.decodeSingularFixed64Field(value: &self.numericsFingerprint) }()
       default: break
       }
@@ -2398,8 +2543,8 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.modelDigest.isEmpty {
-      try visitor.visitSingularStringField(value: self.modelDigest, fieldNumber: 1)
+    if !self.modelDigests.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.modelDigests, fieldNumber: 1)
     }
     if self.numericsFingerprint != 0 {
       try visitor.visitSingularFixed64Field(value: self.numericsFingerprint, fieldNumber: 2)
@@ -2408,7 +2553,7 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
   }
 
   static func ==(lhs: WireReady, rhs: WireReady) -> Bool {
-    if lhs.modelDigest != rhs.modelDigest {return false}
+    if lhs.modelDigests != rhs.modelDigests {return false}
     if lhs.numericsFingerprint != rhs.numericsFingerprint {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2919,7 +3064,7 @@ nonisolated extension WireSlotReport: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireAllotment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Allotment"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}bandwidth\0\u{1}power\0\u{3}symbols_per_token\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}bandwidth\0\u{1}power\0\u{3}symbols_per_patch\0\u{3}symbols_per_word\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2929,7 +3074,8 @@ nonisolated extension WireAllotment: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularDoubleField(value: &self.bandwidth) }()
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.power) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.symbolsPerToken) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.symbolsPerPatch) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.symbolsPerWord) }()
       default: break
       }
     }
@@ -2942,8 +3088,11 @@ nonisolated extension WireAllotment: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.power.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.power, fieldNumber: 2)
     }
-    if self.symbolsPerToken != 0 {
-      try visitor.visitSingularUInt32Field(value: self.symbolsPerToken, fieldNumber: 3)
+    if self.symbolsPerPatch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.symbolsPerPatch, fieldNumber: 3)
+    }
+    if self.symbolsPerWord != 0 {
+      try visitor.visitSingularUInt32Field(value: self.symbolsPerWord, fieldNumber: 4)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2951,6 +3100,42 @@ nonisolated extension WireAllotment: SwiftProtobuf.Message, SwiftProtobuf._Messa
   static func ==(lhs: WireAllotment, rhs: WireAllotment) -> Bool {
     if lhs.bandwidth != rhs.bandwidth {return false}
     if lhs.power != rhs.power {return false}
+    if lhs.symbolsPerPatch != rhs.symbolsPerPatch {return false}
+    if lhs.symbolsPerWord != rhs.symbolsPerWord {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSymbolBlock: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SymbolBlock"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tokens\0\u{3}symbols_per_token\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.tokens) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.symbolsPerToken) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.tokens != 0 {
+      try visitor.visitSingularUInt32Field(value: self.tokens, fieldNumber: 1)
+    }
+    if self.symbolsPerToken != 0 {
+      try visitor.visitSingularUInt32Field(value: self.symbolsPerToken, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireSymbolBlock, rhs: WireSymbolBlock) -> Bool {
+    if lhs.tokens != rhs.tokens {return false}
     if lhs.symbolsPerToken != rhs.symbolsPerToken {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -3067,7 +3252,7 @@ nonisolated extension WireGrant: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Burst"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}payload_bytes\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}payload_bytes\0\u{1}blocks\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3078,6 +3263,7 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.task) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._allotment) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.payloadBytes) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.blocks) }()
       default: break
       }
     }
@@ -3097,6 +3283,9 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.payloadBytes != 0 {
       try visitor.visitSingularUInt32Field(value: self.payloadBytes, fieldNumber: 3)
     }
+    if !self.blocks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.blocks, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3104,6 +3293,7 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.task != rhs.task {return false}
     if lhs._allotment != rhs._allotment {return false}
     if lhs.payloadBytes != rhs.payloadBytes {return false}
+    if lhs.blocks != rhs.blocks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3111,7 +3301,7 @@ nonisolated extension WireBurst: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Arrival"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}fading_real\0\u{3}fading_imaginary\0\u{3}noise_variance\0\u{3}declared_snr\0\u{3}measured_snr\0\u{1}airtime\0\u{3}payload_bytes\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}allotment\0\u{3}fading_real\0\u{3}fading_imaginary\0\u{3}noise_variance\0\u{3}declared_snr\0\u{3}measured_snr\0\u{1}airtime\0\u{3}payload_bytes\0\u{1}blocks\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3128,6 +3318,7 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 7: try { try decoder.decodeSingularDoubleField(value: &self.measuredSnr) }()
       case 8: try { try decoder.decodeSingularDoubleField(value: &self.airtime) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.payloadBytes) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.blocks) }()
       default: break
       }
     }
@@ -3165,6 +3356,9 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.payloadBytes != 0 {
       try visitor.visitSingularUInt32Field(value: self.payloadBytes, fieldNumber: 9)
     }
+    if !self.blocks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.blocks, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3178,6 +3372,7 @@ nonisolated extension WireArrival: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.measuredSnr != rhs.measuredSnr {return false}
     if lhs.airtime != rhs.airtime {return false}
     if lhs.payloadBytes != rhs.payloadBytes {return false}
+    if lhs.blocks != rhs.blocks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3237,9 +3432,74 @@ nonisolated extension WireUndecodable: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension WireTranslated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Translated"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sentences\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.sentences) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sentences.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.sentences, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireTranslated, rhs: WireTranslated) -> Bool {
+    if lhs.sentences != rhs.sentences {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Answered"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{1}text\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.index) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.index != 0 {
+      try visitor.visitSingularUInt64Field(value: self.index, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireAnswered, rhs: WireAnswered) -> Bool {
+    if lhs.index != rhs.index {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TaskAnswer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}retrieved\0\u{1}undecodable\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}retrieved\0\u{1}undecodable\0\u{1}translated\0\u{1}answered\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3273,6 +3533,32 @@ nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.kind = .undecodable(v)
         }
       }()
+      case 3: try {
+        var v: WireTranslated?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .translated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .translated(v)
+        }
+      }()
+      case 4: try {
+        var v: WireAnswered?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .answered(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .answered(v)
+        }
+      }()
       default: break
       }
     }
@@ -3292,12 +3578,127 @@ nonisolated extension WireTaskAnswer: SwiftProtobuf.Message, SwiftProtobuf._Mess
       guard case .undecodable(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     }()
+    case .translated?: try {
+      guard case .translated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .answered?: try {
+      guard case .answered(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireTaskAnswer, rhs: WireTaskAnswer) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBLEUStatistics: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BLEUStatistics"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}matches\0\u{1}totals\0\u{3}hypothesis_length\0\u{3}reference_length\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedUInt64Field(value: &self.matches) }()
+      case 2: try { try decoder.decodeRepeatedUInt64Field(value: &self.totals) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.hypothesisLength) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.referenceLength) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.matches.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.matches, fieldNumber: 1)
+    }
+    if !self.totals.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.totals, fieldNumber: 2)
+    }
+    if self.hypothesisLength != 0 {
+      try visitor.visitSingularUInt64Field(value: self.hypothesisLength, fieldNumber: 3)
+    }
+    if self.referenceLength != 0 {
+      try visitor.visitSingularUInt64Field(value: self.referenceLength, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBLEUStatistics, rhs: WireBLEUStatistics) -> Bool {
+    if lhs.matches != rhs.matches {return false}
+    if lhs.totals != rhs.totals {return false}
+    if lhs.hypothesisLength != rhs.hypothesisLength {return false}
+    if lhs.referenceLength != rhs.referenceLength {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTaskScore: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".TaskScore"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}right\0\u{1}translation\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.kind != nil {try decoder.handleConflictingOneOf()}
+          self.kind = .right(v)
+        }
+      }()
+      case 2: try {
+        var v: WireBLEUStatistics?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .translation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .translation(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.kind {
+    case .right?: try {
+      guard case .right(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 1)
+    }()
+    case .translation?: try {
+      guard case .translation(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireTaskScore, rhs: WireTaskScore) -> Bool {
     if lhs.kind != rhs.kind {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -3360,7 +3761,7 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Outcome"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}result\0\u{3}given_up\0\u{1}latency\0\u{1}energy\0\u{1}cost\0\u{1}qoe\0\u{1}reward\0\u{3}expected_accuracy\0\u{1}answer\0\u{1}correct\0\u{1}lateness\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}result\0\u{3}given_up\0\u{1}latency\0\u{1}energy\0\u{1}cost\0\u{1}qoe\0\u{1}reward\0\u{3}expected_accuracy\0\u{1}answer\0\u{1}score\0\u{1}lateness\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3378,7 +3779,7 @@ nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 8: try { try decoder.decodeSingularDoubleField(value: &self.reward) }()
       case 9: try { try decoder.decodeSingularDoubleField(value: &self.expectedAccuracy) }()
       case 10: try { try decoder.decodeSingularMessageField(value: &self._answer) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.correct) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._score) }()
       case 12: try { try decoder.decodeSingularDoubleField(value: &self.lateness) }()
       default: break
       }
@@ -3420,9 +3821,9 @@ nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     try { if let v = self._answer {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
     } }()
-    if self.correct != false {
-      try visitor.visitSingularBoolField(value: self.correct, fieldNumber: 11)
-    }
+    try { if let v = self._score {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
     if self.lateness.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.lateness, fieldNumber: 12)
     }
@@ -3440,7 +3841,7 @@ nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.reward != rhs.reward {return false}
     if lhs.expectedAccuracy != rhs.expectedAccuracy {return false}
     if lhs._answer != rhs._answer {return false}
-    if lhs.correct != rhs.correct {return false}
+    if lhs._score != rhs._score {return false}
     if lhs.lateness != rhs.lateness {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

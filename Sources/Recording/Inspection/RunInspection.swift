@@ -30,8 +30,10 @@ public struct TaskLine: Hashable, Sendable, Encodable {
   public var qoe: Double?
   /// The measured SNR of its last burst, dB.
   public var snrDecibels: Double?
-  /// Whether its last answer is right.
+  /// Whether its last answer is right; nil for a translation.
   public var correct: Bool?
+  /// The BLEU of its last translation, 0 to 100; nil for other tasks.
+  public var bleu: Double?
 
   enum CodingKeys: String, CodingKey {
     case id, state, generatedSlot, finishedSlot, attempts, failedAttempts, execution, result
@@ -39,7 +41,7 @@ public struct TaskLine: Hashable, Sendable, Encodable {
     case energyJoules = "energy_J"
     case qoe
     case snrDecibels = "snr_dB"
-    case correct
+    case correct, bleu
   }
 }
 
@@ -86,7 +88,14 @@ public struct RunInspection: Sendable {
     notes = try record.notes()
     tables = try Self.tables(of: record, isBeingWritten: writer != nil)
     ues = try DatabaseFault.explained(path) { [tables] in
-      try tables.read { database in try Row.fetchAll(database, sql: Self.ueQuery).map(Self.summary) }
+      try tables.read { database in
+        let translations = try Self.translations(database)
+        return try Row.fetchAll(database, sql: Self.ueQuery).map { row in
+          var summary = Self.summary(row)
+          if let statistics = translations[summary.name] { summary.measuredAccuracy = statistics.score / 100 }
+          return summary
+        }
+      }
     }
   }
 
@@ -141,7 +150,7 @@ public struct RunInspection: Sendable {
             generatedSlot: row["generated_slot"], finishedSlot: row["finished_slot"], attempts: row["attempts"],
             failedAttempts: row["failed_attempts"], execution: row["execution"], result: row["result"],
             latencySeconds: row["latency_s"], energyJoules: row["energy_J"], qoe: row["qoe"],
-            snrDecibels: row["snr_dB"], correct: row["correct"])
+            snrDecibels: row["snr_dB"], correct: row["correct"], bleu: row["bleu"])
         }
       }
     }
@@ -152,6 +161,26 @@ public struct RunInspection: Sendable {
       (SELECT detached_slot FROM ues u WHERE u.ue = o.ue ORDER BY stay DESC LIMIT 1) AS detached_slot
     FROM ue_overview o ORDER BY o.ue
     """
+
+  /// The sums of the UEs' completed translations, by name.
+  private static func translations(_ database: Database) throws -> [String: BLEUStatistics] {
+    let counts = (1...4).map { "sum(matches_\($0))" } + (1...4).map { "sum(totals_\($0))" }
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT t.ue, \(counts.joined(separator: ", ")), sum(hypothesis_length), sum(reference_length)
+        FROM translations t JOIN outcomes o USING (slot, ue) WHERE o.result = 'completed' GROUP BY t.ue
+        """)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (
+          row[0],
+          BLEUStatistics(
+            matches: (1...4).map { row[$0] }, totals: (5...8).map { row[$0] }, hypothesisLength: row[9],
+            referenceLength: row[10])
+        )
+      })
+  }
 
   private static func summary(_ row: Row) -> UESummary {
     UESummary(

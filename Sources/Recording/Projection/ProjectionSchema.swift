@@ -3,7 +3,7 @@ import GRDB
 /// The tables and views that are made for queries from the committed slots. They can be dropped and made again.
 enum ProjectionSchema {
   /// Raised when a table changes: a record with older tables has them made again.
-  static let version = 3
+  static let version = 4
 
   static let tables = """
     CREATE TABLE projection (version INTEGER NOT NULL, next_slot INTEGER NOT NULL);
@@ -24,16 +24,21 @@ enum ProjectionSchema {
       queued INTEGER NOT NULL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE TABLE grants (
       slot INTEGER NOT NULL, ue TEXT NOT NULL, decision TEXT NOT NULL, bandwidth_Hz REAL, power_W REAL,
-      symbols_per_token INTEGER, offloaders INTEGER NOT NULL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
+      symbols_per_word INTEGER, symbols_per_patch INTEGER, offloaders INTEGER NOT NULL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE TABLE links (
       slot INTEGER NOT NULL, ue TEXT NOT NULL, x_m REAL, y_m REAL, distance_m REAL, large_scale_gain_dB REAL,
       fading_dB REAL, declared_snr_dB REAL, snr_dB REAL, airtime_s REAL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE TABLE outcomes (
       slot INTEGER NOT NULL, ue TEXT NOT NULL, task INTEGER NOT NULL, execution TEXT NOT NULL,
       result TEXT NOT NULL, given_up INTEGER NOT NULL, latency_s REAL, energy_J REAL, cost REAL, qoe REAL, reward REAL,
-      expected_accuracy REAL, item INTEGER, label INTEGER, correct INTEGER NOT NULL,
+      expected_accuracy REAL, item INTEGER, label INTEGER, answer TEXT, correct INTEGER, bleu REAL,
       remote_time_s REAL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE INDEX outcomes_by_task ON outcomes (ue, task);
+    CREATE TABLE translations (
+      slot INTEGER NOT NULL, ue TEXT NOT NULL, matches_1 INTEGER NOT NULL, matches_2 INTEGER NOT NULL,
+      matches_3 INTEGER NOT NULL, matches_4 INTEGER NOT NULL, totals_1 INTEGER NOT NULL, totals_2 INTEGER NOT NULL,
+      totals_3 INTEGER NOT NULL, totals_4 INTEGER NOT NULL, hypothesis_length INTEGER NOT NULL,
+      reference_length INTEGER NOT NULL, PRIMARY KEY (slot, ue)) WITHOUT ROWID;
     CREATE TABLE tasks (
       ue TEXT NOT NULL, task INTEGER NOT NULL, generated_slot INTEGER NOT NULL, state TEXT NOT NULL,
       attempts INTEGER NOT NULL, failed_attempts INTEGER NOT NULL, finished_slot INTEGER,
@@ -46,7 +51,7 @@ enum ProjectionSchema {
     CREATE VIEW task_overview AS
       SELECT t.ue || '/' || t.task AS id, t.ue, t.task, t.state, t.generated_slot, t.finished_slot, t.attempts,
         t.failed_attempts, o.execution, o.result, o.latency_s, o.energy_J, o.qoe, l.snr_dB, o.expected_accuracy,
-        o.correct
+        o.correct, o.bleu, o.answer
       FROM tasks t
       LEFT JOIN outcomes o ON o.ue = t.ue AND o.task = t.task
         AND o.slot = (SELECT max(slot) FROM outcomes WHERE ue = t.ue AND task = t.task)
@@ -71,7 +76,8 @@ enum ProjectionSchema {
 
   private static let views = ["ue_overview", "task_overview", "rewards"]
   private static let names = [
-    "task_changes", "tasks", "outcomes", "links", "grants", "reports", "slots", "commands", "joins_leaves", "ues",
+    "task_changes", "tasks", "translations", "outcomes", "links", "grants", "reports", "slots", "commands",
+    "joins_leaves", "ues",
     "topology", "projection",
   ]
 

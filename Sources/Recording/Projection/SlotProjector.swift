@@ -1,7 +1,7 @@
 import GRDB
 import Glibc
 import Offloading
-public import Protocol
+import Protocol
 import Quantities
 import Scenario
 import Tasks
@@ -69,13 +69,21 @@ struct SlotProjector {
       try ledger.take(outcome, of: ue.name, in: slot)
       var item: Int?
       var label: Int?
-      if case .retrieved(let found, let itsClass) = outcome.answer { (item, label) = (found, itsClass) }
+      var answer: String?
+      switch outcome.answer {
+      case .retrieved(let found, let itsClass): (item, label) = (found, itsClass)
+      case .translated(let sentences): answer = sentences.joined(separator: "\n")
+      case .answered(let index, let text): (label, answer) = (index, text)
+      case .undecodable: break
+      }
+      if case .translation(let statistics) = outcome.score { try project(statistics, of: name, in: slot) }
       try insert(
-        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          slot, name, outcome.task, ue.report?.wish.recordWord ?? "", outcome.result.recordWord,
+          slot, name, outcome.task, ue.report?.wish.recordWord ?? "", outcome.result.words,
           outcome.givenUp, outcome.latency.value, outcome.energy.value, outcome.cost, outcome.qoe, outcome.reward,
-          outcome.expectedAccuracy, item, label, outcome.correct, ue.answer?.remoteTime.value,
+          outcome.expectedAccuracy, item, label, answer, outcome.score.isRight, outcome.score.bleu,
+          ue.answer?.remoteTime.value,
         ])
     }
   }
@@ -98,19 +106,34 @@ struct SlotProjector {
       ])
   }
 
+  private func project(_ statistics: BLEUStatistics, of name: String, in slot: Int) throws {
+    let (matches, totals) = (statistics.matches, statistics.totals)
+    try insert(
+      "INSERT INTO translations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        slot, name, matches[0], matches[1], matches[2], matches[3], totals[0], totals[1], totals[2], totals[3],
+        statistics.hypothesisLength, statistics.referenceLength,
+      ])
+  }
+
   private func project(_ grant: Grant, to name: String, in slot: Int) throws {
     var allotment: Allotment?
     if case .offload(let granted) = grant.decision { allotment = granted }
     try insert(
-      "INSERT INTO grants VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO grants VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [
         slot, name, grant.decision.recordWord, allotment?.bandwidth.value, allotment?.power.value,
-        allotment?.symbolsPerToken, grant.offloaders,
+        allotment?.symbols.words.nonZero, allotment?.symbols.patches.nonZero, grant.offloaders,
       ])
   }
 
   /// A ratio of powers in dB; NULL when there is no power.
   private func decibels(_ ratio: Double) -> Double? { ratio > 0 ? 10 * log10(ratio) : nil }
+}
+
+extension Int {
+  /// The number; nil for 0.
+  fileprivate var nonZero: Int? { self == 0 ? nil : self }
 }
 
 extension Wish {
@@ -131,19 +154,6 @@ extension GrantDecision {
     case .idle: "idle"
     case .local: "local"
     case .offload: "offload"
-    }
-  }
-}
-
-extension AttemptResult {
-  /// The result in a few words, as the record's tables name it.
-  public var recordWord: String {
-    switch self {
-    case .completed: "completed"
-    case .accuracyTooLow: "accuracy too low"
-    case .latencyTooHigh: "latency too high"
-    case .batteryFlat: "battery flat"
-    case .undecodable: "undecodable"
     }
   }
 }

@@ -92,7 +92,7 @@ struct TaskLedger {
     try execute(
       "UPDATE tasks SET failed_attempts = failed_attempts + 1 WHERE ue = ? AND task = ?",
       [ue.rawValue, outcome.task])
-    try change(ue, outcome.task, slot, "attempt failed", outcome.result.recordWord)
+    try change(ue, outcome.task, slot, "attempt failed", outcome.result.words)
     if outcome.givenUp {
       try finish(outcome.task, of: ue, slot, "failed")
       try change(ue, outcome.task, slot, "given up", nil)

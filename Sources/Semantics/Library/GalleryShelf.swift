@@ -7,12 +7,14 @@ public final class GalleryShelf {
     var data: String
     var count: Int
   }
-  private struct DataKey: Hashable {
-    var source: DataSetSource
+  private struct DataKey<Source: Hashable>: Hashable {
+    var source: Source
     var splits: Set<Split>
   }
   private var galleries: [GalleryKey: Gallery] = [:]
-  private var sets: [DataKey: any LabelledPictures] = [:]
+  private var sets: [DataKey<DataSetSource>: any LabelledPictures] = [:]
+  private var texts: [DataKey<ParallelTextSource>: any ParallelText] = [:]
+  private var questionSets: [DataKey<PictureQuestionSource>: any PictureQuestions] = [:]
 
   /// An empty shelf.
   public init() {}
@@ -26,6 +28,30 @@ public final class GalleryShelf {
     let data = try source.open(splits: splits)
     sets[key] = data
     return data
+  }
+
+  /// A parallel text, opened at the first call.
+  ///
+  /// - Throws: `DataSetError` naming the file at fault.
+  public func text(_ source: ParallelTextSource, splits: Set<Split>) throws(DataSetError) -> any ParallelText {
+    let key = DataKey(source: source, splits: splits)
+    if let text = texts[key] { return text }
+    let text = try source.open(splits: splits)
+    texts[key] = text
+    return text
+  }
+
+  /// Pictures with questions, opened at the first call.
+  ///
+  /// - Throws: `DataSetError` naming the file at fault.
+  public func questions(
+    _ source: PictureQuestionSource, splits: Set<Split>
+  ) throws(DataSetError) -> any PictureQuestions {
+    let key = DataKey(source: source, splits: splits)
+    if let questions = questionSets[key] { return questions }
+    let questions = try source.open(splits: splits)
+    questionSets[key] = questions
+    return questions
   }
 
   /// The gallery of a model over the first pictures of a data set's training split, embedded at the first call.

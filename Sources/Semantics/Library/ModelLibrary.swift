@@ -7,13 +7,27 @@ public import Tasks
 public final class ModelLibrary {
   /// The folder.
   public let folder: String
+  private var translationModels: [String: TranslationModel] = [:]
   private var retrievalModels: [String: RetrievalModel] = [:]
+  private var questionAnsweringModels: [String: QuestionAnsweringModel] = [:]
 
   /// A library over a folder.
   ///
   /// - Parameter folder: where the models lie; looked into only when one is asked for.
   public init(folder: String) {
     self.folder = folder
+  }
+
+  /// The translation model of a name.
+  ///
+  /// - Parameter name: the file's name without `.safetensors`.
+  /// - Returns: the model, the same one at every call.
+  /// - Throws: `ModelError` that names the file, or lists the models that there are.
+  public func translation(named name: String) throws -> TranslationModel {
+    if let model = translationModels[name] { return model }
+    let model = try TranslationModel.load(path(of: name, kind: .translation))
+    translationModels[name] = model
+    return model
   }
 
   /// The retrieval model of a name.
@@ -23,14 +37,20 @@ public final class ModelLibrary {
   /// - Throws: `ModelError` that names the file, or lists the models that there are.
   public func retrieval(named name: String) throws -> RetrievalModel {
     if let model = retrievalModels[name] { return model }
-    let path = folder + "/" + name + ".safetensors"
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw ModelError(
-        place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
-        remedy: "Train it with helio train codec retrieval --output \(path), or point at another folder with --models")
-    }
-    let model = try RetrievalModel.load(path)
+    let model = try RetrievalModel.load(path(of: name, kind: .retrieval))
     retrievalModels[name] = model
+    return model
+  }
+
+  /// The model of a name that answers questions about pictures.
+  ///
+  /// - Parameter name: the file's name without `.safetensors`.
+  /// - Returns: the model, the same one at every call.
+  /// - Throws: `ModelError` that names the file, or lists the models that there are.
+  public func questionAnswering(named name: String) throws -> QuestionAnsweringModel {
+    if let model = questionAnsweringModels[name] { return model }
+    let model = try QuestionAnsweringModel.load(path(of: name, kind: .visualQuestionAnswering))
+    questionAnsweringModels[name] = model
     return model
   }
 
@@ -55,6 +75,17 @@ public final class ModelLibrary {
     try knowledge.requireModel(digest)
     try knowledge.requireInstantaneousSNR()
     return knowledge
+  }
+
+  private func path(of name: String, kind: TaskKind) throws(ModelError) -> String {
+    let path = folder + "/" + name + ".safetensors"
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ModelError(
+        place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
+        remedy: "Train it with helio train codec \(kind.rawValue) --output \(path), or point at another folder with "
+          + "--models")
+    }
+    return path
   }
 
   private func available() -> String {

@@ -45,6 +45,20 @@ public struct ArrivalProcess: Hashable, Sendable {
 ///   - ue: the UE's name.
 /// - Returns: an index from 0 up to, not including, `count`.
 public func sampleIndex(ofTask task: Int, among count: Int, seed: UInt64, ue: String) -> Int {
+  sampleIndices(1, ofTask: task, among: count, seed: seed, ue: ue)[0]
+}
+
+/// The indices of the test samples that make up a task, each drawn on its own: consecutive draws of the stream of
+/// ``sampleIndex(ofTask:among:seed:ue:)``.
+///
+/// - Parameters:
+///   - samples: how many samples the task has, ≥ 1.
+///   - task: the task's number at its UE.
+///   - count: how many samples there are, ≥ 1.
+///   - seed: the emulation's seed.
+///   - ue: the UE's name.
+/// - Returns: as many indices from 0 up to, not including, `count`.
+public func sampleIndices(_ samples: Int, ofTask task: Int, among count: Int, seed: UInt64, ue: String) -> [Int] {
   var stream = RandomStream(seed: seed, purpose: "task", ue: ue, slot: task)
-  return stream.integer(below: count)
+  return (0..<samples).map { _ in stream.integer(below: count) }
 }

@@ -22,6 +22,23 @@ public struct BLEUStatistics: Hashable, Codable, Sendable {
     referenceLength = 0
   }
 
+  /// Statistics that were counted elsewhere, as records and messages hold them.
+  ///
+  /// - Parameters:
+  ///   - matches: the n-grams that the references have too, for n = 1…4.
+  ///   - totals: all n-grams of the hypotheses, for n = 1…4.
+  ///   - hypothesisLength: the hypotheses' tokens.
+  ///   - referenceLength: the references' tokens.
+  public init(matches: [Int], totals: [Int], hypothesisLength: Int, referenceLength: Int) {
+    precondition(
+      matches.count == BLEUStatistics.order && totals.count == BLEUStatistics.order,
+      "BLEU counts n-grams for n = 1…4, found \(matches.count) and \(totals.count) numbers")
+    self.matches = matches
+    self.totals = totals
+    self.hypothesisLength = hypothesisLength
+    self.referenceLength = referenceLength
+  }
+
   /// The statistics of one sentence.
   ///
   /// - Parameters:

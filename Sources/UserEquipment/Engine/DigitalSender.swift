@@ -32,7 +32,7 @@ struct DigitalSender {
       throw OversizedBurst(bytes: bytes.count, symbols: symbols)
     }
     let frame = try TensorFrame(floats: transceiver.transmit(bytes), shape: [symbols, 2])
-    return EncodedTask(symbols: frame, payloadBytes: bytes.count, label: sample.label)
+    return EncodedTask(symbols: frame, content: .bytes(bytes.count), reference: .label(sample.label))
   }
 }
 

@@ -63,8 +63,8 @@ final class AirSession {
   // MARK: - What is measured
 
   /// The UE encodes a burst and sends it; the server receives what the channel made of it and decodes that.
-  func burst(_ symbols: TensorFrame) throws -> Arrival {
-    try sendFromUE(HopBenchmark.message(symbols))
+  func burst(_ burst: Burst) throws -> Arrival {
+    try sendFromUE(.burst(burst))
     guard case .arrival(let arrival) = try receiveAtServer().message else { throw SessionError("no Arrival came") }
     return arrival
   }
@@ -92,7 +92,7 @@ final class AirSession {
   private func shakeHands() throws {
     let scenario = Scenario(
       name: "benchmark", seed: 1, clock: .virtual, slots: SlotSchedule(count: nil), radio: RadioConfiguration(),
-      offloading: OffloadingParameters(), retrieval: RetrievalCodec(model: "none", data: .shapes),
+      offloading: OffloadingParameters(), retrieval: RetrievalCodecChoice(model: "none", data: .shapes),
       ues: [NamedUE(name: name.rawValue, profile: UEProfile())], template: UEProfile(),
       attendance: Attendance(lease: Seconds(3_600)))
     let scenarioBytes = try CanonicalJSON.encode(scenario)

@@ -20,15 +20,15 @@ enum HopBenchmark {
       relay.stop()
       air.stop()
     }
-    let symbols = try symbols()
-    let burst = try air.frames(of: message(symbols))
+    let sent = try Self.burst()
+    let burst = try air.frames(of: .burst(sent))
     let answerFrames = try air.frames(of: .answer(answer))
     let controlFrames = try air.frames(of: .slotReport(control))
 
     var (bareTrip, bareUp, bareLoop, bareControl) = (Samples(), Samples(), Samples(), Samples())
     var (hop, loop, hopControl, impairment) = (Samples(), Samples(), Samples(), Samples())
     let channel = FlatChannel(awgn: Decibels(15))
-    guard let sent = ComplexSamples(interleaved: try symbols.floats()) else { return }
+    guard let symbols = ComplexSamples(interleaved: try sent.symbols.floats()) else { return }
     // Interleaved in short blocks, so that a busy moment of the machine hits all alike; the first blocks warm up.
     let block = 20
     for round in 0..<(iterations / block + 3) {
@@ -41,18 +41,18 @@ enum HopBenchmark {
       }
       measure(&bareTrip) { roundTrip.run(burst) }
       measure(&bareUp) { relay.up(burst) }
-      try measure(&hop) { _ = try air.burst(symbols) }
+      try measure(&hop) { _ = try air.burst(sent) }
       measure(&bareLoop) {
         relay.up(burst)
         relay.down(answerFrames)
       }
       try measure(&loop) {
-        _ = try air.burst(symbols)
+        _ = try air.burst(sent)
         try air.answer(answer)
       }
       measure(&impairment) {
-        let received = channel.transmit(sent, seed: 1, ue: "ue-1", slot: round)
-        _ = channel.measuredSNR(sent: sent, received: received)
+        let received = channel.transmit(symbols, seed: 1, ue: "ue-1", slot: round)
+        _ = channel.measuredSNR(sent: symbols, received: received)
       }
       measure(&bareControl) { roundTrip.run(controlFrames) }
       try measure(&hopControl) { try air.report(control) }
@@ -78,15 +78,15 @@ enum HopBenchmark {
   }
 
   /// 17 tokens of 32 complex symbols, as the retrieval codec sends them.
-  static func symbols(tokens: Int = 17, symbolsPerToken: Int = 32) throws -> TensorFrame {
+  static func burst(tokens: Int = 17, symbolsPerToken: Int = 32) throws -> Burst {
     var stream = RandomStream(seed: 1, purpose: "benchmark symbols")
     let floats = (0..<(2 * tokens * symbolsPerToken)).map { _ in Float(stream.normal() * 0.5.squareRoot()) }
-    return try TensorFrame(floats: floats, shape: [tokens, symbolsPerToken, 2])
-  }
-
-  static func message(_ symbols: TensorFrame) -> Message {
-    let allotment = Allotment(bandwidth: Hertz(1e6), power: Watts(0.2), symbolsPerToken: symbols.shape[1])
-    return .burst(Burst(task: 1, allotment: allotment, symbols: symbols))
+    let block = SymbolBlock(tokens: tokens, symbolsPerToken: symbolsPerToken)
+    return Burst(
+      task: 1,
+      allotment: Allotment(
+        bandwidth: Hertz(1e6), power: Watts(0.2), symbols: SymbolCounts(patches: symbolsPerToken)),
+      symbols: try TensorFrame(floats: floats, shape: [block.symbols, 2]), content: .tokens([block]))
   }
 
   static let answer = Answer(

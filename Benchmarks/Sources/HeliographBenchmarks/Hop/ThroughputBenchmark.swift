@@ -10,8 +10,7 @@ import Roles
 /// same bytes between two bare sockets.
 enum ThroughputBenchmark {
   static func run(_ wire: Wire, messages: Int, rounds: Int, into report: inout Report) throws {
-    let symbols = try HopBenchmark.symbols(tokens: 125, symbolsPerToken: 100)
-    let message = HopBenchmark.message(symbols)
+    let message = Message.burst(try HopBenchmark.burst(tokens: 125, symbolsPerToken: 100))
     var mailbox = Mailbox(address: .unnamed, incarnation: 1)
     let frames = try mailbox.envelope(message, to: .server, slot: 0).encodedFrames()
     let megabytes = Double(frames.reduce(0) { $0 + $1.count } * messages) / 1e6

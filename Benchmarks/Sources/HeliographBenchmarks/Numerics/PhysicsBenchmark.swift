@@ -32,7 +32,7 @@ enum PhysicsBenchmark {
     report.add(name, "normal numbers of a random stream", drawing, scale: 1e-6, unit: "M/s")
     report.add(name, "complex samples: fade, add noise, measure the SNR", sending, scale: 1e-6, unit: "M/s")
 
-    let message = HopBenchmark.message(try HopBenchmark.symbols())
+    let message = Message.burst(try HopBenchmark.burst())
     var mailbox = Mailbox(address: .unnamed, incarnation: 1)
     let envelope = mailbox.envelope(message, to: .server, slot: 0)
     let frames = try envelope.encodedFrames()

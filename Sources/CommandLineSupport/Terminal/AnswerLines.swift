@@ -1,0 +1,25 @@
+import Trace
+
+/// What a task was answered, with what it ought to be beside it, for people.
+enum AnswerLines {
+  /// One line for a class or an answer; for a translation a head and three lines a sentence.
+  static func text(_ report: AnswerReport, slot: Int, _ terminal: Terminal) -> String {
+    let head = "slot \(slot + 1)  \(report.ue)/\(report.task)  \(report.kind) \(report.execution)"
+    let end = report.result == "completed" ? "" : "  (\(report.result))"
+    guard let bleu = report.bleu else {
+      let isRight = report.correct ?? false
+      let question = report.question.first.map { "\"\($0)\"  " } ?? ""
+      let answer = report.answer.first ?? "nothing"
+      let mark = isRight ? "✓" : terminal.red("✗")
+      return "\(head)  \(question)\(answer)  (reference: \(report.reference.first ?? "–"))  \(mark)\(end)"
+    }
+    var lines = ["\(head)  BLEU \(FixedPoint.text(bleu, decimals: 1))\(end)"]
+    for (index, reference) in report.reference.enumerated() {
+      let question = index < report.question.count ? report.question[index] : ""
+      let answer = index < report.answer.count ? report.answer[index] : "nothing"
+      lines += ["  \(question)", "    → \(answer)"]
+      if answer != reference { lines.append("    = \(reference)") }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,17 @@
+extension TaskAnswer {
+  /// The translation of a task; a sentence that is longer than may be is cut after a whole character.
+  ///
+  /// - Parameter sentences: the text of each sentence.
+  public init(translation sentences: [String]) {
+    self = .translated(
+      sentences: sentences.map { sentence in
+        guard sentence.utf8.count > Self.longestSentence else { return sentence }
+        var length = 0
+        return String(
+          sentence.prefix { character in
+            length += character.utf8.count
+            return length <= Self.longestSentence
+          })
+      })
+  }
+}

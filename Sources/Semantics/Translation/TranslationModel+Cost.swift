@@ -1,0 +1,18 @@
+extension TranslationModel {
+  /// What a task takes: a paragraph of one sentence of eight words, again and again, so that it is the same on every host.
+  /// What a sentence takes depends on its length.
+  ///
+  /// - Parameters:
+  ///   - sentences: how many sentences a task has, ≥ 1.
+  ///   - symbolsPerWord: k^T.
+  /// - Returns: operations and symbols.
+  /// - Throws: what encoding and decoding throw.
+  public func cost(sentences: Int, symbolsPerWord: Int) throws -> CodecCost {
+    let text = [String](repeating: "A red car stops at the traffic light.", count: sentences)
+    return try CodecCost.counting {
+      try encode(text, symbolsPerWord: symbolsPerWord)
+    } decode: {
+      _ = try decode(batch: [$0])
+    }
+  }
+}
