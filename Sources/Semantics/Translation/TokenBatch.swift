@@ -10,6 +10,7 @@ struct TokenBatch {
   private let length: Int
 
   /// - Parameter sentences: the tokens of each, none of them empty.
+  /// - Throws: `TensorError` when memory runs out.
   init(_ sentences: [[Int]]) throws(TensorError) {
     counts = sentences.map(\.count)
     length = counts.max() ?? 0

@@ -36,6 +36,7 @@ extension TranslationNetwork {
   ///   - maximum: the most tokens of a translation, the end mark included.
   ///   - search: how.
   /// - Returns: the tokens of each translation, without the end mark.
+  /// - Throws: `TensorError` when memory runs out.
   func translate(
     memory: Tensor, counts: [Int], maximum: Int, _ search: TranslationSearch
   ) throws(TensorError) -> [[Int]] {

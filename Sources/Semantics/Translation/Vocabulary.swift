@@ -169,6 +169,7 @@ extension Vocabulary: Codable {
   /// Reads characters and merges.
   ///
   /// - Parameter decoder: of a model's configuration.
+  /// - Throws: `DecodingError` when one of them is missing.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -179,6 +180,7 @@ extension Vocabulary: Codable {
   /// Writes characters and merges; all else follows from them.
   ///
   /// - Parameter encoder: of a model's configuration.
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(characters, forKey: .characters)

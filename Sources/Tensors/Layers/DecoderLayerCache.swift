@@ -29,6 +29,7 @@ public struct DecoderLayerCache: Sendable {
   /// Goes on with some rows of the batch.
   ///
   /// - Parameter rows: indices (`int64`, one axis) of the rows, in their new order.
+  /// - Throws: `TensorError` for a row that there is not.
   public mutating func keep(_ rows: Tensor) throws(TensorError) {
     past = try past?.selecting(rows)
     memory = try memory.selecting(rows)
@@ -37,5 +38,6 @@ public struct DecoderLayerCache: Sendable {
   /// Goes on with the positions of other rows, while every row keeps its encoder output.
   ///
   /// - Parameter rows: for each row, the index (`int64`) of the row whose positions it takes.
+  /// - Throws: `TensorError` for a row that there is not.
   public mutating func takePast(of rows: Tensor) throws(TensorError) { past = try past?.selecting(rows) }
 }

@@ -54,6 +54,7 @@ public struct TransformerDecoderLayer: Module {
   ///
   /// - Parameter memory: the encoder's output `[B, S, features]`.
   /// - Returns: a cache of no position.
+  /// - Throws: `TensorError` for a memory of another width.
   public func cache(memory: Tensor) throws(TensorError) -> DecoderLayerCache {
     DecoderLayerCache(memory: try memoryAttention.keys(of: memory))
   }
@@ -65,6 +66,7 @@ public struct TransformerDecoderLayer: Module {
   ///   - cache: holds the positions before, and takes this one.
   ///   - memoryPadding: `[B, S]`, `bool`: what is padding of the memory.
   /// - Returns: `[B, 1, features]`.
+  /// - Throws: `TensorError` for shapes that do not fit.
   public func callAsFunction(
     next input: Tensor, cache: inout DecoderLayerCache, memoryPadding: Tensor? = nil
   ) throws(TensorError) -> Tensor {

@@ -61,6 +61,7 @@ public struct TrainableTranslation: TrainableCodec {
   ///   - step: from 0.
   ///   - training: seed, batch size in tokens, levels.
   /// - Returns: the loss and the share of tokens that were the most probable ones.
+  /// - Throws: `TensorError` when memory runs out.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let pairs = sentences.pairs(ofStep: step, training)
     var stream = RandomStream(seed: training.seed, purpose: "translation training: dropout", slot: step)
