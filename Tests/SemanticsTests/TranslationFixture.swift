@@ -45,10 +45,10 @@ enum TinyTranslation {
 
   static var training: CodecTrainingConfiguration {
     var training = CodecTrainingConfiguration.translation
-    training.steps = 500
+    training.steps = 600
     training.batchSize = 300
     training.warmUpSteps = 20
-    training.learningRate = 6e-3
+    training.learningRate = 3e-3
     training.labelSmoothing = 0.05
     training.lowestSNR = 0
     training.rayleighShare = 0.2
