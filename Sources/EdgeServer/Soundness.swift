@@ -16,7 +16,7 @@ extension SlotReport {
   /// The most tasks that a UE may speak of: a Welcome after a restart takes no more.
   private static let mostTasks = 1 << 24
 
-  /// Checks that the counts add up, that generated = completed + failed + queued, and that a wished task is queued.
+  /// Checks that the counts add up, that generated = completed + failed + queued, and that a wished task can be queued.
   func check(from name: UEName) throws(UnsoundMessage) {
     let counts = [generated, completed, failed, queued]
     guard counts.allSatisfy({ (0...Self.mostTasks).contains($0) }), generated == completed + failed + queued else {
@@ -24,8 +24,14 @@ extension SlotReport {
         description: "a slot report from \(name) whose counts do not add up: "
           + "\(generated) generated, \(completed) completed, \(failed) failed, \(queued) queued")
     }
-    if let task = wish.task, queued == 0 {
+    guard let task = wish.task else { return }
+    guard queued > 0 else {
       throw UnsoundMessage(description: "a slot report from \(name) that wishes to do task \(task) of an empty queue")
+    }
+    // Tasks are numbered from 1 on as they come.
+    guard (1...generated).contains(task) else {
+      throw UnsoundMessage(
+        description: "a slot report from \(name) that wishes to do task \(task) of \(generated) that ever came")
     }
   }
 }

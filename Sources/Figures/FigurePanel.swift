@@ -104,4 +104,22 @@ public struct FigurePanel: Hashable, Sendable {
 
       """
   }
+
+  /// A text of the user's as gnuplot shows it letter by letter in an enhanced, double-quoted string: no markup, no
+  /// command, no end of the string.
+  ///
+  /// - Parameter text: any text, a folder's name for example.
+  /// - Returns: the text with its marks escaped, to be put into a title or a label.
+  public static func plain(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { plain, scalar in
+      switch scalar {
+      // Back-ticks run a command wherever they stand, however escaped.
+      case "`": plain += "'"
+      case "\"": plain += "\\\""
+      case "\\": plain += #"\\\\"#
+      case "_", "^", "{", "}", "@", "&", "~": plain += "\\\\" + String(scalar)
+      default: plain += scalar.properties.generalCategory == .control ? " " : String(scalar)
+      }
+    }
+  }
 }

@@ -62,11 +62,12 @@ struct EvaluateKnowledge: ParsableCommand {
   func run() throws {
     try setThreads(1)
     let path = model.contains("/") || model.hasSuffix(".safetensors") ? model : "models/\(model).safetensors"
+    let stem = path.hasSuffix(".safetensors") ? String(path.dropLast(".safetensors".count)) : path
+    let output = output ?? "\(stem).\(channel == .awgn ? "knowledge" : "rayleigh").json"
+    try JSONFile.check(output)
     let plotter = try figures.map { try Plotter(folder: $0) }
     let trained = try TrainedModel.load(path)
     let knowledge = try measured(trained, data: data ?? trained.dataSet)
-    let stem = path.hasSuffix(".safetensors") ? String(path.dropLast(".safetensors".count)) : path
-    let output = output ?? "\(stem).\(channel == .awgn ? "knowledge" : "rayleigh").json"
     try knowledge.json().write(to: URL(filePath: output), options: .atomic)
     print("\(output): \(knowledge.summary)")
     if let plotter {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// Integers separated by commas.
+/// Integers separated by commas, none of them twice.
 struct IntegerList: ExpressibleByArgument {
   var values: [Int]
 
@@ -9,14 +9,14 @@ struct IntegerList: ExpressibleByArgument {
 
   init?(argument: String) {
     let values = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard !values.contains(nil) else { return nil }
+    guard !values.contains(nil), Set(values).count == values.count else { return nil }
     self.values = values.compactMap { $0 }
   }
 
   var defaultValueDescription: String { values.map(String.init).joined(separator: ",") }
 }
 
-/// Numbers as `lowest:highest:step` or separated by commas.
+/// Numbers as `lowest:highest:step` or separated by commas, none of them twice.
 struct LevelList: ExpressibleByArgument {
   var values: [Double]
 
@@ -28,6 +28,7 @@ struct LevelList: ExpressibleByArgument {
     let numbers = parts.compactMap { $0 }.filter(\.isFinite)
     guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
     guard separator == ":" else {
+      guard Set(numbers).count == numbers.count else { return nil }
       values = numbers
       return
     }

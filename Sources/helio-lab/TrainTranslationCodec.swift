@@ -43,7 +43,9 @@ struct TrainTranslationCodec: ParsableCommand {
     try training.refuseWithResume([
       ("--preset", preset != nil), ("--k", k != nil), ("--merges", merges != nil), ("--dropout", dropout != nil),
     ])
-    guard (merges ?? 1) >= 0 else { throw ValidationError("--merges is \(merges ?? 0), expected 0 or more") }
+    guard (0...60_000).contains(merges ?? 0) else {
+      throw ValidationError("--merges is \(merges ?? 0), expected from 0 to 60000")
+    }
   }
 
   func run() throws {

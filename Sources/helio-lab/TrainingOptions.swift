@@ -102,7 +102,9 @@ struct TrainingOptions: ParsableArguments {
     case .interrupted:
       StandardStream.error.write(
         "\nstopped after step \(trainer.step). To go on:\n"
-          + "  helio train codec \(kind) --data \(data) --output \(output) --resume \(run.checkpoint)\n")
+          + "  helio train codec \(kind) --data \(Self.quoted(data)) --output \(Self.quoted(output)) "
+          + "--resume \(Self.quoted(run.checkpoint))\(halfPrecision ? " --half-precision" : "")"
+          + "\(figure.map { " --figure \(Self.quoted($0))" } ?? "") --checkpoint-every \(checkpointEvery)\n")
       throw ExitCode(128 + SIGINT)
     case .finished:
       let folder = URL(filePath: output).deletingLastPathComponent().path
@@ -110,6 +112,15 @@ struct TrainingOptions: ParsableArguments {
       try trainer.writeModel(to: output, elementType: halfPrecision ? .float16 : .float32)
       print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
     }
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      byte > 127 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+        || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ",")
+    }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   /// The folder of checkpoints beside a model: `models/mine.checkpoints` for `models/mine.safetensors`.

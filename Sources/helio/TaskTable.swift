@@ -59,8 +59,8 @@ enum TaskTable {
       switch answer.answer {
       case .undecodable: return "nothing could be decoded, after \(answer.remoteTime)"
       case .retrieved(let item, let label): return "\(time): item \(item), class \(label)"
-      case .answered(_, let text): return "\(time): \(text)"
-      case .translated(let sentences): return "\(time): \(sentences.joined(separator: " "))"
+      case .answered(_, let text): return "\(time): \(text.printable)"
+      case .translated(let sentences): return "\(time): \(sentences.joined(separator: " ").printable)"
       }
     case .ended(let outcome):
       let end = outcome.result == .completed ? "" : outcome.givenUp ? ", given up" : ", tried again"

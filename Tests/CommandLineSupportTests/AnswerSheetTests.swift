@@ -90,4 +90,9 @@ struct AnswerSheetTests {
       AnswerLines.text(reports[2], slot: 4, quiet)
         == "slot 5  ue-3/3  retrieval local  nothing  (reference: circle)  ✗  (undecodable)")
   }
+
+  @Test("What a terminal would obey in a peer's text is not sent to it")
+  func controlCharacters() {
+    #expect("a\u{1B}[2J\nb\u{7F}ü".printable == "a\u{FFFD}[2J\u{FFFD}b\u{FFFD}ü")
+  }
 }

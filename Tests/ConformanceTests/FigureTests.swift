@@ -35,4 +35,9 @@ struct FigureTests {
       ConformanceFigure.figures(of: ConformanceReport(seed: 1, plan: .quick, statisticalChecks: 0, sections: []))
         .isEmpty)
   }
+
+  @Test("A user's text ends no string of a script, runs no command and is no markup")
+  func plainText() {
+    #expect(FigurePanel.plain("my_set \"x\" `rm` a\\b\n") == #"my\\_set \"x\" 'rm' a\\\\b "#)
+  }
 }

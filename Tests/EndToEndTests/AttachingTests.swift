@@ -114,7 +114,7 @@ extension EndToEnd {
       let sent = router.send(Parcel(peer: hello.peer, frames: [[0x08, 99]]))
       #expect(sent == .queued)
       #expect(try agent.waitForEnd() == 69)
-      let words = "wire format version 99, this side speaks version 1: run the same release on both sides"
+      let words = "wire format version 99, this side speaks version 2: run the same release on both sides"
       #expect(agent.output.contains("ue-agent error: the channel emulator speaks \(words)"))
     }
 
@@ -133,7 +133,7 @@ extension EndToEnd {
         Issue.record("no answer")
         return
       }
-      let words = "wire format version 99, this side speaks version 1: run the same release on both sides"
+      let words = "wire format version 99, this side speaks version 2: run the same release on both sides"
       #expect(
         try Envelope(frames: parcel.frames).message == .refusal(Refusal(reason: .versionMismatch, detail: words)))
     }

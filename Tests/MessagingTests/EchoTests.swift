@@ -173,7 +173,7 @@ struct EchoTests {
     let context = try Context()
     let dealer = try Socket.dealer(in: context, routingID: Array("Hv".utf8))
     try dealer.connect(to: server.listening())
-    while dealer.send(Parcel(frames: [[0x08, 0x02]])) != .queued { usleep(1_000) }
+    while dealer.send(Parcel(frames: [[0x08, 0x03]])) != .queued { usleep(1_000) }
     let answered = dealer.waitReadable(milliseconds: 2_000)
     #expect(answered)
     guard case .message(let parcel) = dealer.receive(limit: 1 << 20) else {
@@ -182,7 +182,7 @@ struct EchoTests {
     }
     let envelope = try Envelope(frames: parcel.frames)
     #expect(envelope.header.sender == .channel && envelope.header.recipient == .unnamed)
-    let words = "wire format version 2, this side speaks version 1: run the same release on both sides"
+    let words = "wire format version 3, this side speaks version 2: run the same release on both sides"
     #expect(envelope.message == .refusal(Refusal(reason: .versionMismatch, detail: words)))
     try server.stop()
   }

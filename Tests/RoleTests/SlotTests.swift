@@ -79,11 +79,18 @@ struct SlotTests {
     report.generated = Int.max
     report.completed = Int.max
     send(report, raising: 2)
-    report = SlotReport(
-      wish: .offload(task: 1, bid: 1e300, power: Watts(1e9)), channel: report.channel, battery: report.battery,
-      generated: 10, completed: 0, failed: 0, queued: 10)
+    for (offset, task) in [0, 11, Int.max].enumerated() {
+      report = SlotReport(
+        wish: .offload(task: task, bid: 0, power: Watts(0.1)), channel: report.channel, battery: report.battery,
+        generated: 10, completed: 0, failed: 0, queued: 10)
+      send(report, raising: UInt64(3 + offset))
+      #expect(
+        emulation.serverLog.last
+          == "refused a slot report from ue-1 that wishes to do task \(task) of 10 that ever came")
+    }
+    report.wish = .offload(task: 1, bid: 1e300, power: Watts(1e9))
     emulation.transport.fate = { _ in .deliver }
-    send(report, raising: 3)
+    send(report, raising: 6)
     // The UE's own messages bear numbers that were used up: it is asked again until it is past them.
     emulation.finish()
     let parameters = Scenario.fixture().offloading

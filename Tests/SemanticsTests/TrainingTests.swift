@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Semantics
+import Tensors
 import Testing
 
 @Suite("Training a codec")
@@ -75,6 +76,22 @@ struct TrainingTests {
         error?.description
           == "step 2: the loss is not a number; the last good checkpoint is \(run.checkpoint). "
           + "Start again with a lower --learning-rate.")
+    }
+  }
+
+  @Test("A checkpoint with an impossible step is refused", arguments: [-1, 61])
+  func impossibleStep(step: Int) throws {
+    try withFolder { folder in
+      let path = folder + "/checkpoint.safetensors"
+      try Tiny.trainer().writeCheckpoint(to: path)
+      let file = try SafetensorsFile.read(path)
+      var metadata = file.metadata
+      metadata["heliograph.step"] = "\(step)"
+      try SafetensorsFile.write(path, tensors: file.tensors, metadata: metadata)
+      let error = #expect(throws: ModelError.self) { try TrainingCheckpoint<TrainableRetrieval>.read(path) }
+      #expect(
+        error?.description
+          == "\(path): expected a step from 0 to 60, found \(step). The file is damaged: start again without --resume.")
     }
   }
 

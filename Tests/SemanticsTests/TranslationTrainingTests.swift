@@ -94,4 +94,20 @@ struct TranslationTrainingTests {
     #expect(shapes["decoder.layers.0.multihead_attn.out_proj.bias"] == [32])
     #expect(shapes["decoder.norm.weight"] == [32])
   }
+
+  @Test("A corpus with a sentence that the model cannot take is refused by the sentence's name, before anything runs")
+  func impossibleSentence() throws {
+    struct Endless: ParallelText {
+      let name = "endless"
+      func count(of split: Split) -> Int { 2 }
+      func pair(_ index: Int, of split: Split) throws -> SentencePair {
+        let source = index == 0 ? "The dog runs." : String(repeating: "dog ", count: 20)
+        return SentencePair(source: source, target: "Hund.", identifier: "endless.en:\(index + 1)")
+      }
+    }
+    let model = try TinyTranslation.untrained()
+    try model.require(Endless(), first: 1)
+    let error = #expect(throws: ModelError.self) { try model.require(Endless()) }
+    #expect(error?.place == "endless.en:2")
+  }
 }

@@ -8,18 +8,25 @@ enum AnswerLines {
     let end = report.result == "completed" ? "" : "  (\(report.result))"
     guard let bleu = report.bleu else {
       let isRight = report.correct ?? false
-      let question = report.question.first.map { "\"\($0)\"  " } ?? ""
-      let answer = report.answer.first ?? "nothing"
+      let question = report.question.first.map { "\"\($0.printable)\"  " } ?? ""
+      let answer = report.answer.first?.printable ?? "nothing"
       let mark = isRight ? "✓" : terminal.red("✗")
-      return "\(head)  \(question)\(answer)  (reference: \(report.reference.first ?? "–"))  \(mark)\(end)"
+      return "\(head)  \(question)\(answer)  (reference: \(report.reference.first?.printable ?? "–"))  \(mark)\(end)"
     }
     var lines = ["\(head)  BLEU \(FixedPoint.text(bleu, decimals: 1))\(end)"]
     for (index, reference) in report.reference.enumerated() {
       let question = index < report.question.count ? report.question[index] : ""
       let answer = index < report.answer.count ? report.answer[index] : "nothing"
-      lines += ["  \(question)", "    → \(answer)"]
-      if answer != reference { lines.append("    = \(reference)") }
+      lines += ["  \(question.printable)", "    → \(answer.printable)"]
+      if answer != reference { lines.append("    = \(reference.printable)") }
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text without what a terminal would obey: control characters of a peer's text become `�`.
+  public var printable: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

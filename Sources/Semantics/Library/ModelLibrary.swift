@@ -68,9 +68,14 @@ public final class ModelLibrary {
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
         place: path, expected: "the knowledge base measured of the model \(name)", found: "no such file",
-        remedy: "Measure it with helio evaluate codec \(task.rawValue) --model \(name) --knowledge \(path)")
+        remedy: "Measure it with helio evaluate knowledge \(name)")
     }
     let knowledge = try KnowledgeBase(json: bytes)
+    guard !knowledge.isSynthetic else {
+      throw ModelError(
+        place: path, expected: "accuracies measured of the model \(name)", found: "a synthetic table",
+        remedy: "Measure it with helio evaluate knowledge \(name)")
+    }
     try knowledge.requireTask(task)
     try knowledge.requireModel(digest)
     try knowledge.requireInstantaneousSNR()

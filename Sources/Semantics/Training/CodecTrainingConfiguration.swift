@@ -51,6 +51,12 @@ extension CodecTrainingConfiguration {
       throw fault("at least 1 for the \(name)", "\(value)")
     }
     guard learningRate > 0, learningRate.isFinite else { throw fault("a learning rate above 0", "\(learningRate)") }
+    for (name, value) in [("label smoothing", labelSmoothing), ("share that fades", rayleighShare)]
+    where !(0...1).contains(value) {
+      throw fault("a \(name) from 0 to 1", "\(value)")
+    }
+    guard gradientNorm > 0 else { throw fault("a largest gradient norm above 0", "\(gradientNorm)") }
+    guard weightDecay >= 0, weightDecay.isFinite else { throw fault("a weight decay from 0", "\(weightDecay)") }
     guard lowestSNR <= highestSNR, lowestSNR.isFinite, highestSNR.isFinite else {
       throw fault("a lowest and a highest level in dB", "\(lowestSNR) and \(highestSNR)")
     }

@@ -42,6 +42,12 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
         found: "a safetensors file without its metadata",
         remedy: "Give the file that the training named, or start again without --resume")
     }
+    try training.check()
+    guard (0...training.steps).contains(step) else {
+      throw ModelError(
+        place: path, expected: "a step from 0 to \(training.steps)", found: "\(step)",
+        remedy: "The file is damaged: start again without --resume")
+    }
     return TrainingCheckpoint(
       path: path, model: model, options: options, training: training, step: step, tensors: file.tensors)
   }

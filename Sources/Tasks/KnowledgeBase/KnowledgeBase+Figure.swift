@@ -26,7 +26,7 @@ extension KnowledgeBase {
   private var panelRows: [(title: String, rows: [Int])] {
     let source =
       switch origin {
-      case .measured(let dataSet, _, _): "\(task.rawValue), \(dataSet), \(channel.rawValue)"
+      case .measured(let dataSet, _, _): "\(task.rawValue), \(FigurePanel.plain(dataSet)), \(channel.rawValue)"
       case .synthetic: "\(task.rawValue), synthetic"
       }
     guard case .both(let words, let patches) = axes else { return [(source, Array(axes.rows.indices))] }

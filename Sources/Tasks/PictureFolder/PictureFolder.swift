@@ -55,7 +55,7 @@ public struct PictureFolder: LabelledPictures {
     case .splits(let train, let test):
       isFlat = false
       classNames = train.map(\.name)
-      let tests = Dictionary(uniqueKeysWithValues: test.map { ($0.name, $0.pictures) })
+      let tests = Dictionary(test.map { ($0.name, $0.pictures) }, uniquingKeysWith: +)
       items = [
         .train: PictureFolder.inTurn(train.map(\.pictures)),
         .test: PictureFolder.inTurn(train.map { tests[$0.name] ?? [] }),

@@ -19,6 +19,7 @@ struct TranslationProcessor: TaskProcessor {
     sentencesPerTask = codec.sentencesPerTask
     model = try library.translation(named: codec.model)
     data = try galleries.text(codec.data, splits: [.test])
+    try model.require(data)
     knowledge = try library.knowledge(named: codec.model, of: .translation, digest: model.digest)
   }
 

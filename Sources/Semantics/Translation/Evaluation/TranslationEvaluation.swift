@@ -56,7 +56,7 @@ public struct TranslationEvaluation {
   ///   - model: what is measured; its search becomes the settings'.
   ///   - text: with its test split open.
   ///   - settings: what it is measured over.
-  /// - Throws: ``ModelError`` for a k or a number of samples that does not fit.
+  /// - Throws: ``ModelError`` for a k, a number of samples or a sentence that does not fit.
   public init(model: TranslationModel, text: any ParallelText, settings: Settings) throws {
     let most = model.configuration.maximumSymbolsPerWord
     guard settings.samples >= 1, text.count(of: .test) >= 1, settings.search.width >= 1,
@@ -73,6 +73,7 @@ public struct TranslationEvaluation {
     self.text = text
     self.settings = settings
     count = min(settings.samples, text.count(of: .test))
+    try model.require(text, first: count)
   }
 
   /// Carries the measurement out.

@@ -43,8 +43,10 @@ public final class TrainingSentences {
   /// - Parameters:
   ///   - text: with its training split open.
   ///   - model: gives the vocabulary and the most tokens of a sentence; longer pairs are left out.
-  /// - Throws: `DataSetError` for a pair that cannot be read, ``ModelError`` when no pair is left.
+  /// - Throws: `DataSetError` for a pair that cannot be read, ``ModelError`` for sizes that no network can have, or when
+  ///   no pair is left.
   public init(_ text: any ParallelText, for model: TranslationConfiguration) throws {
+    try model.check(place: "the model's configuration")
     name = text.name
     var known: [Substring: [Int]] = [:]
     for index in 0..<text.count(of: .train) {
