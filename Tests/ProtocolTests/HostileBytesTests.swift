@@ -37,7 +37,7 @@ struct HostileBytesTests {
       var frames: [[UInt8]]
       if round % 4 == 0 {
         frames = (0..<source.integer(below: 4)).map { _ in source.bytes(source.integer(below: 60)) }
-        if round % 8 == 0, frames.first?.count ?? 0 > 2 { frames[0].replaceSubrange(0..<2, with: [0x08, 0x01]) }
+        if round % 8 == 0, frames.first?.count ?? 0 > 2 { frames[0].replaceSubrange(0..<2, with: [0x08, 0x02]) }
       } else {
         frames = originals[source.integer(below: originals.count)]
         for _ in 0...source.integer(below: 4) {
