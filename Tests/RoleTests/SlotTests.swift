@@ -79,18 +79,11 @@ struct SlotTests {
     report.generated = Int.max
     report.completed = Int.max
     send(report, raising: 2)
-    for (offset, task) in [0, 11, Int.max].enumerated() {
-      report = SlotReport(
-        wish: .offload(task: task, bid: 0, power: Watts(0.1)), channel: report.channel, battery: report.battery,
-        generated: 10, completed: 0, failed: 0, queued: 10)
-      send(report, raising: UInt64(3 + offset))
-      #expect(
-        emulation.serverLog.last
-          == "refused a slot report from ue-1 that wishes to do task \(task) of 10 that ever came")
-    }
-    report.wish = .offload(task: 1, bid: 1e300, power: Watts(1e9))
+    report = SlotReport(
+      wish: .offload(task: 1, bid: 1e300, power: Watts(1e9)), channel: report.channel, battery: report.battery,
+      generated: 10, completed: 0, failed: 0, queued: 10)
     emulation.transport.fate = { _ in .deliver }
-    send(report, raising: 6)
+    send(report, raising: 3)
     // The UE's own messages bear numbers that were used up: it is asked again until it is past them.
     emulation.finish()
     let parameters = Scenario.fixture().offloading
@@ -101,6 +94,31 @@ struct SlotTests {
     }
     #expect(allotment.power == parameters.transmitPower.upperBound)
     #expect(allotment.bandwidth < Scenario.fixture().radio.bandwidth)
+  }
+
+  @Test("A wish for a task that never came is refused", arguments: [0, 11, Int.max])
+  func taskThatNeverCame(task: Int) throws {
+    var emulation = try HandDrivenEmulation(.fixture(policies: [.remote], slots: 1))
+    emulation.transport.fate = { letter in
+      guard case .slotReport = letter.envelope.message, letter.destination == .server else { return .deliver }
+      return .hold
+    }
+    _ = emulation.run { !$0.transport.held.isEmpty }
+    var letter = try #require(emulation.transport.held.first)
+    guard case .slotReport(var report) = letter.envelope.message else {
+      Issue.record("not a report")
+      return
+    }
+    report.wish = .offload(task: task, bid: 0, power: Watts(0.1))
+    letter.envelope.header.sequence += 1
+    letter.envelope.message = .slotReport(report)
+    emulation.deliver(letter)
+    #expect(
+      emulation.serverLog.last
+        == "refused a slot report from ue-1 that wishes to do task \(task) of 10 that ever came")
+    emulation.transport.fate = { _ in .deliver }
+    emulation.finish()
+    #expect(emulation.committed.count == 1)
   }
 
   @Test("Outcomes that a UE makes up are refused when they cannot be summed or are of another task")
