@@ -4,7 +4,7 @@ import Tasks
 public enum QuestionAnsweringPreset: String, Codable, Sendable, CaseIterable {
   /// The sizes of Ji et al. [Ji24]: six layers each, d = 512 for text and 384 for pictures.
   case paper
-  /// Trains on two cores in half an hour.
+  /// For two cores.
   case small
   /// One narrow layer each and no channel, for a UE that answers where it is.
   case local
