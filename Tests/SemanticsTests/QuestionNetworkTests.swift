@@ -28,10 +28,10 @@ struct QuestionNetworkTests {
       let patches = try network.pictureSymbols(
         of: network.features(of: pictures, .inference), symbolsPerPatch: 8)
       let patchQuality = try Tensor.full([questions.count, 5, 2], 0.5)
-      let logits = try network.logits(
+      let decoded = try network.decode(
         question: .concatenate([symbols, quality], axis: 2), picture: .concatenate([patches, patchQuality], axis: 2),
         padding: batch.padding, .inference)
-      return (symbols, logits)
+      return (symbols, decoded.logits)
     }
     let together = try run(questions, pictures)
     for index in 0..<2 {
@@ -44,6 +44,26 @@ struct QuestionNetworkTests {
     }
     let unsent = try together.symbols.select(axis: 0, 0).narrow(axis: 0, start: 3, length: 4)
     #expect(try unsent.magnitude().max().scalar() == 0)
+  }
+
+  @Test("A description marks the patch of each centre, the words that mean it, and leaves out what was moved away")
+  func description() throws {
+    let objects = [
+      PictureDescription.Object(names: [0, 2], x: 0.6, y: 0.1, extent: 0.125),
+      PictureDescription.Object(names: [1], x: 1.01, y: 0.5, extent: 0.2),
+    ]
+    let description = try PictureDescription(
+      [objects, []], questions: [[nil, 2], [1, nil]], nameCount: 3, rows: 2, columns: 2)
+    #expect(description.objects == 1)
+    #expect(try description.isTaken.floats() == [0, 1, 0, 0, 0, 0, 0, 0])
+    #expect(try description.names.select(axis: 0, 0).floats() == [0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
+    #expect(try description.meanings.select(axis: 0, 0).floats() == [0, 0, 0, 0, 0, 1, 0, 0])
+    #expect(try description.isName.floats() == [0, 1, 1, 0])
+    let sums = try description.sums.select(axis: 0, 0).floats()
+    #expect(zip(sums, [0, 0, 0, 0, 0.2, -0.8, 1.25, 1]).allSatisfy { abs($0 - Float($1)) < 1e-5 })
+    let place = try description.places.select(axis: 0, 0).select(axis: 0, 1).floats()
+    // 0.6 of two columns is 1.2, a fifth into the second; 0.1 of two rows is a fifth into the first.
+    #expect(zip(place, [-0.6, -0.6, 1.25]).allSatisfy { abs($0 - Float($1)) < 1e-5 })
   }
 
   @Test("A model without a channel has no channel encoders and decoders, the others have four")

@@ -29,25 +29,43 @@ struct QuestionTrainingTests {
     }
   }
 
-  @Test("A training that is stopped and resumed makes the weights of one that was not")
-  func resuming() throws {
+  @Test(
+    "A training that is stopped and resumed makes the weights of one that was not, also with what is trained beside it",
+    arguments: [TinyAnswering.data, TinyAnswering.describedData])
+  func resuming(data: BarQuestions) throws {
     var training = TinyAnswering.training
-    training.steps = 8
+    training.steps = 23
     try withFolder { folder in
-      let uninterrupted = try TinyAnswering.trainer(training)
-      let first = try TinyAnswering.trainer(training)
-      for _ in 0..<8 { _ = try uninterrupted.advance() }
+      let uninterrupted = try TinyAnswering.trainer(training, data: data)
+      let first = try TinyAnswering.trainer(training, data: data)
+      for _ in 0..<23 { _ = try uninterrupted.advance() }
       for _ in 0..<3 { _ = try first.advance() }
       let path = folder + "/checkpoint.safetensors"
       try first.writeCheckpoint(to: path)
       let checkpoint = try TrainingCheckpoint<TrainableQuestionAnswering>.read(path)
       let second = try CodecTrainer(
         TrainableQuestionAnswering(
-          checkpoint.model, checkpoint.options, questions: TrainingQuestions(TinyAnswering.data)),
+          checkpoint.model, checkpoint.options, questions: TrainingQuestions(data)),
         resuming: checkpoint)
       #expect(second.step == 3)
       while !second.isFinished { _ = try second.advance() }
       #expect(try weights(second, in: folder) == weights(uninterrupted, in: folder))
+    }
+  }
+
+  @Test("Where objects are known, the first steps learn to name them, and the model has nothing of that")
+  func describing() throws {
+    try withFolder { folder in
+      let trainer = try TinyAnswering.trainer(data: TinyAnswering.describedData)
+      let losses = try (0..<20).map { _ in try trainer.advance().loss }
+      #expect(losses[19] < 0.5 * losses[0])
+      while !trainer.isFinished { _ = try trainer.advance() }
+      let described = folder + "/described.safetensors"
+      try trainer.writeModel(to: described)
+      let plain = folder + "/plain.safetensors"
+      try TinyAnswering.trainer().writeModel(to: plain)
+      let names = try [described, plain].map { try SafetensorsFile.read($0).tensors.map(\.name) }
+      #expect(names[0] == names[1])
     }
   }
 

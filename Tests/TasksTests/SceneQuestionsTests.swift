@@ -112,4 +112,22 @@ import Testing
   private func hash(_ sample: QuestionSample) -> UInt64 {
     sample.picture.pixels.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
+
+  @Test("The objects of a scene have the words that questions call them by, and lie in the picture")
+  func namedObjects() throws {
+    let split = Split.train
+    for index in 0..<60 {
+      let scene = try set.scene(index, of: split)
+      let objects = try set.objects(index, of: split)
+      #expect(objects.count == scene.objects.count)
+      for (object, painted) in zip(objects, scene.objects) {
+        #expect(object.names.contains(painted.shape.rawValue) && object.names.contains(painted.colour.rawValue))
+        #expect((0..<1).contains(object.x) && (0..<1).contains(object.y))
+        #expect(abs(object.extent * Double(AskedScene.side) - painted.radius) < 1e-9)
+      }
+    }
+    let questions = try (0..<2000).flatMap { QuestionWords.tokens(of: try set.sample($0, of: split).question) }
+    let names = try Set((0..<2000).flatMap { try set.objects($0, of: split).flatMap(\.names) })
+    #expect(names.isSubset(of: questions))
+  }
 }

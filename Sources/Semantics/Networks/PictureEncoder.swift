@@ -12,18 +12,20 @@ struct PictureEncoder: Module {
   ///   - stemChannels: the output channels of the stem's convolutions but the last, which has d.
   ///   - residualBlocks: how many follow each of the stem's convolutions; none where the list is empty.
   ///   - sizes: the transformer's.
+  ///   - positionDeviation: the standard deviation of the position embedding as it is drawn.
   ///   - generator: draws the weights.
   /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(
     _ pictures: PictureShape, stemChannels: [Int], residualBlocks: [Int] = [], _ sizes: TransformerSizes,
-    generator: TensorGenerator
+    positionDeviation: Double = 0.02, generator: TensorGenerator
   ) throws(TensorError) {
     stem = try PatchStem(
       channels: [pictures.channels] + stemChannels + [sizes.features], residualBlocks: residualBlocks,
       generator: generator)
     classToken = try Tensor.normal([1, 1, sizes.features], deviation: 0.02, generator: generator).requiringGradient()
     transformer = try TokenTransformer(
-      sizes, positions: PictureEncoder.tokens(of: pictures, convolutions: stemChannels.count + 1), generator: generator)
+      sizes, positions: PictureEncoder.tokens(of: pictures, convolutions: stemChannels.count + 1),
+      deviation: positionDeviation, generator: generator)
   }
 
   var parameters: [NamedTensor] {

@@ -9,13 +9,16 @@ struct TokenTransformer: Module {
   /// - Parameters:
   ///   - sizes: of each layer, and how many.
   ///   - positions: the most tokens of a sequence.
+  ///   - deviation: the standard deviation of the position embedding as it is drawn.
   ///   - generator: draws the weights.
   /// - Throws: `TensorError` for sizes that libtorch refuses.
-  init(_ sizes: TransformerSizes, positions: Int, generator: TensorGenerator) throws(TensorError) {
+  init(
+    _ sizes: TransformerSizes, positions: Int, deviation: Double = 0.02, generator: TensorGenerator
+  ) throws(TensorError) {
     let shape = TransformerShape(
       features: sizes.features, heads: sizes.heads, hidden: sizes.hidden, dropout: 0, activation: .gelu,
       normFirst: true)
-    position = try Tensor.normal([1, positions, sizes.features], deviation: 0.02, generator: generator)
+    position = try Tensor.normal([1, positions, sizes.features], deviation: deviation, generator: generator)
       .requiringGradient()
     var layers: [TransformerEncoderLayer] = []
     for _ in 0..<sizes.layers { layers.append(try TransformerEncoderLayer(shape, generator: generator)) }

@@ -41,6 +41,8 @@ public struct QuestionAnsweringConfiguration: CodecConfiguration {
   /// The output channels of the stem's convolutions but the last, which has the picture encoder's d. Each convolution
   /// halves width and height.
   public var stemChannels: [Int]
+  /// The residual blocks behind each of the stem's convolutions.
+  public var stemResidualBlocks: [Int]
   /// The most symbols of each token; nil for a model without a channel, which answers only where it is.
   public var symbols: SymbolLimits?
   /// The seed of the training that made the weights.
@@ -56,7 +58,13 @@ public struct QuestionAnsweringConfiguration: CodecConfiguration {
   public static let command = "vqa"
 
   /// T, the tokens of a picture: the class token and one for each patch.
-  public var pictureTokens: Int { PictureEncoder.tokens(of: pictures, convolutions: stemChannels.count + 1) }
+  public var pictureTokens: Int { 1 + patchGrid.rows * patchGrid.columns }
+
+  /// The rows and columns of patches: each convolution of the stem halves height and width, rounding up.
+  var patchGrid: (rows: Int, columns: Int) {
+    let stride = 1 << (stemChannels.count + 1)
+    return ((pictures.height + stride - 1) / stride, (pictures.width + stride - 1) / stride)
+  }
 }
 
 extension QuestionAnsweringConfiguration {
@@ -74,6 +82,8 @@ extension QuestionAnsweringConfiguration {
       ("the number of stemChannels", stemChannels.count, 0...6),
     ]
     sizes += stemChannels.map { ("stemChannels", $0, 1...4096) }
+    sizes.append(("the number of stemResidualBlocks", stemResidualBlocks.count, 0...(stemChannels.count + 1)))
+    sizes += stemResidualBlocks.map { ("stemResidualBlocks", $0, 0...16) }
     for (name, part) in parts {
       sizes += [
         ("\(name).features", part.features, 1...4096), ("\(name).heads", part.heads, 1...4096),

@@ -133,9 +133,9 @@ public final class QuestionAnsweringModel {
       let question = try Tensor(words, shape: [bursts.count, longest, width])
       let picture = try Tensor(
         patches, shape: [bursts.count, tokens, 2 * limits.perPatch + ChannelQuality.inputs])
-      return try network.logits(
+      return try network.decode(
         question: question, picture: picture, padding: QuestionBatch.padding(lengths), .inference
-      ).argmax(axis: 1).integers()
+      ).logits.argmax(axis: 1).integers()
     }
   }
 
@@ -161,10 +161,10 @@ public final class QuestionAnsweringModel {
     let planes = try planes(samples.map(\.picture))
     return try withoutGradient {
       let batch = try QuestionBatch(questions)
-      return try network.logits(
+      return try network.decode(
         question: network.features(of: batch, .inference), picture: network.features(of: planes, .inference),
         padding: batch.padding, .inference
-      ).argmax(axis: 1).integers()
+      ).logits.argmax(axis: 1).integers()
     }
   }
 }

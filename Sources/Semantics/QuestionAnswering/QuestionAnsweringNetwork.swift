@@ -40,37 +40,37 @@ struct QuestionAnsweringNetwork: Module {
   private let questionEncoder: TokenTransformer
   private let pictureEncoder: PictureEncoder
   private let link: Link?
-  private let answerToken: Tensor
-  private let fusion: TokenTransformer
+  private let fusion: AnswerFusion
   private let head: Linear
 
   init(_ configuration: QuestionAnsweringConfiguration, generator: TensorGenerator) throws(TensorError) {
     self.configuration = configuration
-    let width = configuration.fusion.features
     embedding = try Tensors.Embedding(
       configuration.vocabulary.count + 1, configuration.question.features, padding: QuestionVocabulary.unknown,
       generator: generator)
     questionEncoder = try TokenTransformer(
-      configuration.question, positions: configuration.maximumWords, generator: generator)
+      configuration.question, positions: configuration.maximumWords, deviation: AnswerFusion.positionDeviation,
+      generator: generator)
     pictureEncoder = try PictureEncoder(
-      configuration.pictures, stemChannels: configuration.stemChannels, configuration.picture, generator: generator)
+      configuration.pictures, stemChannels: configuration.stemChannels,
+      residualBlocks: configuration.stemResidualBlocks, configuration.picture,
+      positionDeviation: AnswerFusion.positionDeviation, generator: generator)
     link =
       if let limits = configuration.symbols {
         try Link(configuration, limits, generator: generator)
       } else {
         nil
       }
-    answerToken = try Tensor.normal([1, 1, width], deviation: 0.02, generator: generator).requiringGradient()
-    fusion = try TokenTransformer(
-      configuration.fusion, positions: 1 + configuration.pictureTokens + configuration.maximumWords,
+    fusion = try AnswerFusion(
+      configuration.fusion, words: configuration.maximumWords, patches: configuration.pictureTokens,
       generator: generator)
-    head = try Linear(width, configuration.answers.count, generator: generator)
+    head = try Linear(configuration.fusion.features, configuration.answers.count, generator: generator)
   }
 
   var parameters: [NamedTensor] {
     embedding.parameters(under: "question_encoder.embedding") + questionEncoder.parameters(under: "question_encoder")
       + pictureEncoder.parameters(under: "picture_encoder") + (link?.parameters ?? [])
-      + [(name: "fusion.answer_token", tensor: answerToken)] + fusion.parameters(under: "fusion")
+      + fusion.parameters(under: "fusion")
       + head.parameters(under: "head")
   }
 
@@ -100,7 +100,7 @@ struct QuestionAnsweringNetwork: Module {
     return try link.pictureEncoder(features, symbolsPerToken: symbolsPerPatch)
   }
 
-  /// The logits of the answers, `[B, answers]`.
+  /// What the server makes of the received tokens.
   ///
   /// - Parameters:
   ///   - question: `[B, L, 2·k^T_max + 2]`, for each word its symbols, zeros for those not sent, then the two numbers
@@ -108,23 +108,15 @@ struct QuestionAnsweringNetwork: Module {
   ///   - picture: likewise for each patch.
   ///   - padding: `[B, L]`, true behind the end of a question; nil when all have L words.
   ///   - mode: training or inference.
-  /// - Returns: the logits before the softmax.
+  /// - Returns: the logits of the answers before the softmax, and what the fusion gives beside them.
   /// - Throws: `TensorError` for tensors of other shapes.
-  func logits(
+  func decode(
     question: Tensor, picture: Tensor, padding: Tensor?, _ mode: ForwardMode
-  ) throws(TensorError) -> Tensor {
-    let (batch, tokens) = (question.shape[0], picture.shape[1])
+  ) throws(TensorError) -> (logits: Tensor, meanings: Tensor, informed: Tensor) {
     let words = try link?.questionDecoder(question) ?? question
     let patches = try link?.pictureDecoder(picture) ?? picture
-    let answer = try answerToken.expand([batch, 1, configuration.fusion.features])
-    let hidden: Tensor? =
-      if let padding {
-        try Tensor.concatenate([.zeros([batch, 1 + tokens], type: .bool), padding], axis: 1)
-      } else {
-        nil
-      }
-    let sequence = try Tensor.concatenate([answer, patches, words], axis: 1)
-    return try head(fusion(sequence, padding: hidden, goingOn: 1, mode).select(axis: 1, 0))
+    let (answer, meanings, informed) = try fusion(words: words, patches: patches, padding: padding, mode)
+    return (try head(answer), meanings, informed)
   }
 }
 

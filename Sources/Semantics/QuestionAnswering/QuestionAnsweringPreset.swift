@@ -31,19 +31,18 @@ extension QuestionAnsweringConfiguration {
       question = TransformerSizes(features: 512, heads: 8, hidden: 2048, layers: 6)
       picture = TransformerSizes(features: 384, heads: 6, hidden: 1536, layers: 6)
       fusion = TransformerSizes(features: 512, heads: 8, hidden: 2048, layers: 6)
-      stemChannels = [96, 192]
+      (stemChannels, stemResidualBlocks) = ([96, 192], [0, 1, 0])
       symbols = SymbolLimits(perWord: 20, perPatch: 32)
     case .small:
-      question = TransformerSizes(features: 64, heads: 4, hidden: 256, layers: 1)
-      picture = TransformerSizes(features: 96, heads: 4, hidden: 384, layers: 1)
-      fusion = TransformerSizes(features: 96, heads: 4, hidden: 384, layers: 3)
-      stemChannels = side > 48 ? [16, 32, 64] : [32, 64]
+      let layer = TransformerSizes(features: 64, heads: 4, hidden: 256, layers: 1)
+      (question, picture, fusion) = (layer, layer, layer)
+      fusion.layers = 3
+      (stemChannels, stemResidualBlocks) = side > 48 ? ([16, 32, 32], [0, 0, 1, 0]) : ([16, 32], [0, 1, 0])
       symbols = SymbolLimits(perWord: 20, perPatch: 32)
     case .local:
-      question = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
-      picture = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
-      fusion = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
-      stemChannels = side > 48 ? [8, 16, 32] : [16, 32]
+      let layer = TransformerSizes(features: 48, heads: 4, hidden: 96, layers: 1)
+      (question, picture, fusion) = (layer, layer, layer)
+      (stemChannels, stemResidualBlocks) = (side > 48 ? [8, 16, 32] : [8, 16], [])
       symbols = nil
     }
   }

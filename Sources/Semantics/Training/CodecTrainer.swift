@@ -38,7 +38,7 @@ public final class CodecTrainer<Codec: TrainableCodec> {
     self.training = training
     step = 0
     optimizer = try Adam(
-      codec.network.parameters, learningRate: training.learningRate, weightDecay: training.weightDecay)
+      codec.trained, learningRate: training.learningRate, weightDecay: training.weightDecay)
   }
 
   /// Continues from a checkpoint.
@@ -49,7 +49,7 @@ public final class CodecTrainer<Codec: TrainableCodec> {
   /// - Throws: `ParameterMismatch` when its tensors do not fit.
   public convenience init(_ codec: Codec, resuming checkpoint: TrainingCheckpoint<Codec>) throws {
     try self.init(codec, checkpoint.training)
-    try checkpoint.restore(network: codec.network, optimizer: &optimizer)
+    try checkpoint.restore(codec, optimizer: &optimizer)
     step = checkpoint.step
   }
 
@@ -69,7 +69,7 @@ public final class CodecTrainer<Codec: TrainableCodec> {
     guard value.isFinite else { return TrainingStep(step: step + 1, loss: value, accuracy: 0, learningRate: rate) }
     optimizer.clearGradients()
     try batch.loss.backward()
-    let norm = try clipGradientNorm(codec.network.parameters, maximum: training.gradientNorm)
+    let norm = try clipGradientNorm(codec.trained, maximum: training.gradientNorm)
     guard norm.isFinite else { return TrainingStep(step: step + 1, loss: .nan, accuracy: 0, learningRate: rate) }
     optimizer.learningRate = rate
     try optimizer.step()

@@ -27,6 +27,8 @@ public protocol TrainableCodec {
   var options: Options { get }
   /// The network, its weights drawn from the seed of the training.
   var network: any Module { get }
+  /// What is trained beside the network and kept in checkpoints but not in the model; nil, the default, for nothing.
+  var auxiliary: (any Module)? { get }
 
   /// The loss of a step's batch after the channel.
   ///
@@ -36,4 +38,12 @@ public protocol TrainableCodec {
   /// - Returns: the loss, to be propagated back.
   /// - Throws: what reading a sample throws, `TensorError` when memory runs out.
   func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss
+}
+
+extension TrainableCodec {
+  /// Nothing is trained beside the network.
+  public var auxiliary: (any Module)? { nil }
+
+  /// All that training changes.
+  var trained: [NamedTensor] { network.parameters + (auxiliary?.parameters(under: "auxiliary") ?? []) }
 }

@@ -53,8 +53,11 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
   }
 
   /// Copies the weights and the moments.
-  func restore(network: any Module, optimizer: inout Adam) throws {
-    try loadParameters(into: network, from: tensors(under: "model."), path: path)
+  func restore(_ codec: Codec, optimizer: inout Adam) throws {
+    try loadParameters(into: codec.network, from: tensors(under: "model."), path: path)
+    if let auxiliary = codec.auxiliary {
+      try loadParameters(into: auxiliary, from: tensors(under: "auxiliary."), path: path)
+    }
     try optimizer.restore(tensors(under: "optimizer."))
   }
 
@@ -73,6 +76,7 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
     let codec = trainer.codec
     let tensors =
       codec.network.state.map { ("model.\($0.name)", $0.tensor) }
+      + (codec.auxiliary?.state ?? []).map { ("auxiliary.\($0.name)", $0.tensor) }
       + (try trainer.optimizer.state().map { ("optimizer.\($0.name)", $0.tensor) })
     try SafetensorsFile.write(
       path, tensors: tensors,

@@ -50,9 +50,47 @@ public protocol PictureQuestions: Sendable {
   /// - Returns: the picture with its question and answer.
   /// - Throws: ``DataSetError`` for an index outside the split or a picture that cannot be read.
   func sample(_ index: Int, of split: Split) throws -> QuestionSample
+
+  /// What the picture of a sample shows, where that is known: training may use it, answering never does.
+  ///
+  /// - Parameters:
+  ///   - index: from 0 up to, not including, the split's count.
+  ///   - split: train or test.
+  /// - Returns: the objects; none where nothing is known, which is the default.
+  /// - Throws: ``DataSetError`` for an index outside the split.
+  func objects(_ index: Int, of split: Split) throws -> [DepictedObject]
+}
+
+/// An object of a picture: where it lies, and the words of questions that mean it.
+public struct DepictedObject: Hashable, Sendable {
+  /// The words, as ``QuestionWords`` makes them of a question: its shape in singular and plural, its colour.
+  public let names: [String]
+  /// The centre's distance from the left edge as a share of the picture's width.
+  public let x: Double
+  /// The centre's distance from the upper edge as a share of the picture's height.
+  public let y: Double
+  /// Half the object's extent as a share of the picture's width.
+  public let extent: Double
+
+  /// Describes an object.
+  ///
+  /// - Parameters:
+  ///   - names: the words that mean it.
+  ///   - x: the centre, from the left, as a share of the width.
+  ///   - y: the centre, from the top, as a share of the height.
+  ///   - extent: half the extent as a share of the width.
+  public init(names: [String], x: Double, y: Double, extent: Double) {
+    self.names = names
+    self.x = x
+    self.y = y
+    self.extent = extent
+  }
 }
 
 extension PictureQuestions {
+  /// Nothing is known of the pictures.
+  public func objects(_ index: Int, of split: Split) throws -> [DepictedObject] { [] }
+
   /// Refuses an index that a split does not hold.
   func requireIndex(_ index: Int, in split: Split) throws(DataSetError) {
     try Tasks.requireIndex(index, below: count(of: split), in: split, of: name)

@@ -1,3 +1,4 @@
+import Randomness
 import Tasks
 public import Tensors
 
@@ -9,6 +10,15 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
   public var symbolsPerPatch = [4, 8, 16, 32]
   /// The most pixels by which a picture is moved, in each direction.
   public var largestShift = 1
+  /// The first steps, in which the picture encoder learns to name what pictures show; where nothing is known of the
+  /// pictures there are none.
+  public var describingSteps = 1200
+  /// The steps behind these in which the channel becomes as bad as it is to be: the share e of them that is done moves
+  /// the lowest level down from the highest, the share that fades up from 0, and each batch has k_max with the
+  /// probability 1 − e.
+  public var easingSteps = 2000
+  /// The weight of what the words mean in the loss; what the patches show has the weight 1.
+  public var meaningWeight = 2.0
 
   /// The default options.
   public init() {}
@@ -23,10 +33,16 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   /// What is special to the training.
   public let options: QuestionAnsweringTrainingOptions
   private let answering: QuestionAnsweringNetwork
+  private let describer: PictureDescriber?
   private let questions: TrainingQuestions
+  /// For each word index of the network which of the questions' names it is.
+  private let nameOfWord: [Int?]
 
   /// The network.
   public var network: any Module { answering }
+
+  /// What names the objects of pictures, where they are known.
+  public var auxiliary: (any Module)? { describer }
 
   /// Draws a network's weights.
   ///
@@ -44,10 +60,12 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerWord, maximum: limits.perWord)
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerPatch, maximum: limits.perPatch)
     }
-    guard options.largestShift >= 0 else {
+    for (name, value) in [
+      ("pixels of shift", options.largestShift), ("describing steps", options.describingSteps),
+      ("easing steps", options.easingSteps),
+    ] where value < 0 {
       throw ModelError(
-        place: "the training's configuration", expected: "shifts from 0 pixels", found: "\(options.largestShift)",
-        remedy: "Change it")
+        place: "the training's configuration", expected: "\(name) from 0", found: "\(value)", remedy: "Change it")
     }
     guard questions.name == model.dataSet, questions.shape == model.pictures, questions.answers == model.answers,
       questions.vocabulary == model.vocabulary
@@ -67,41 +85,105 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     self.model = model
     self.options = options
     self.questions = questions
-    answering = try QuestionAnsweringNetwork(model, generator: TensorGenerator(seed: model.seed))
+    let generator = try TensorGenerator(seed: model.seed)
+    answering = try QuestionAnsweringNetwork(model, generator: generator)
+    describer =
+      questions.names.isEmpty
+      ? nil
+      : try PictureDescriber(
+        model.picture.features, wordFeatures: model.fusion.features, names: questions.names.count, generator: generator)
+    nameOfWord = [nil] + model.vocabulary.map { questions.names.firstIndex(of: $0) }
   }
 
-  /// The cross-entropy of the answers.
+  /// The cross-entropy of the answers; where it is known what the pictures show, with the losses of describing it and of
+  /// what the words mean, and for the first steps the loss of describing alone.
   ///
   /// - Parameters:
   ///   - step: from 0.
   ///   - training: seed, batch size, levels.
-  /// - Returns: the loss and the share of right answers.
+  /// - Returns: the loss and the share of right answers, for the first steps of objects with all their names right.
   /// - Throws: `TensorError` for a batch that libtorch refuses.
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let indices = training.indices(ofStep: step, of: questions.count)
-    let answers = questions.answers(indices)
-    let planes = questions.pictures(indices, step: step, reach: options.largestShift, seed: training.seed)
+    let words = questions.words(indices).map { words in words.map { $0 + 1 } }
+    let shifts = shifts(ofStep: step, count: indices.count, seed: training.seed)
     let shape = model.pictures
-    let input = try Tensor(planes, shape: [indices.count, shape.channels, shape.height, shape.width])
-    let batch = try QuestionBatch(questions.words(indices).map { words in words.map { $0 + 1 } })
-
+    let input = try Tensor(
+      questions.pictures(indices, shifts: shifts), shape: [indices.count, shape.channels, shape.height, shape.width])
     let mode = ForwardMode.training(try TensorGenerator(seed: training.seed))
-    var words = try answering.features(of: batch, mode)
-    var patches = try answering.features(of: input, mode)
-    if let limits = model.symbols {
-      let channel = try TrainingChannel(
-        step: step, count: indices.count, choices: [options.symbolsPerWord, options.symbolsPerPatch], training)
-      let counts = channel.symbolsPerToken
-      words = try channel.receive(
-        answering.questionSymbols(of: words, lengths: batch.lengths, symbolsPerWord: counts[0]),
-        maximum: limits.perWord)
-      patches = try channel.receive(
-        answering.pictureSymbols(of: patches, symbolsPerPatch: counts[1]), maximum: limits.perPatch)
+    let features = try answering.features(of: input, mode)
+
+    var described: (loss: Tensor, right: Int, description: PictureDescription)?
+    if let describer {
+      let description = try description(indices, words: words, shifts: shifts)
+      let (loss, right) = try describer.loss(of: features, description)
+      described = (loss, right, description)
+      if step < options.describingSteps {
+        return BatchLoss(loss: loss, correct: right, count: max(1, description.objects))
+      }
     }
-    let logits = try answering.logits(question: words, picture: patches, padding: batch.padding, mode)
-    let loss = try logits.crossEntropy(Tensor(indices: answers), labelSmoothing: training.labelSmoothing)
-    let hits = try zip(logits.argmax(axis: 1).integers(), answers).count { $0 == $1 }
+    let answers = questions.answers(indices)
+    let decoded = try decode(words: words, features: features, step: step, training, mode)
+    var loss = try decoded.logits.crossEntropy(Tensor(indices: answers), labelSmoothing: training.labelSmoothing)
+    if let describer, let described {
+      let meaning = try describer.loss(
+        ofMeanings: decoded.meanings, informed: decoded.informed, described.description)
+      loss = try loss + described.loss + meaning * options.meaningWeight
+    }
+    let hits = try zip(decoded.logits.argmax(axis: 1).integers(), answers).count { $0 == $1 }
     return BatchLoss(loss: loss, correct: hits, count: indices.count)
+  }
+
+  /// Both parts over the step's channel, if the model has one, to what the server makes of them.
+  private func decode(
+    words: [[Int]], features: Tensor, step: Int, _ training: CodecTrainingConfiguration, _ mode: ForwardMode
+  ) throws -> (logits: Tensor, meanings: Tensor, informed: Tensor) {
+    let batch = try QuestionBatch(words)
+    let question = try answering.features(of: batch, mode)
+    guard let limits = model.symbols else {
+      return try answering.decode(question: question, picture: features, padding: batch.padding, mode)
+    }
+    let first = describer == nil ? 0 : options.describingSteps
+    let done = options.easingSteps > 0 ? min(1, Double(step - first) / Double(options.easingSteps)) : 1
+    var eased = training
+    eased.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * done
+    eased.rayleighShare = training.rayleighShare * done
+    var stream = RandomStream(seed: training.seed, purpose: "codec training: easing", slot: step)
+    let choices =
+      stream.uniform() < done
+      ? [options.symbolsPerWord, options.symbolsPerPatch] : [[limits.perWord], [limits.perPatch]]
+    let channel = try TrainingChannel(step: step, count: words.count, choices: choices, eased)
+    return try answering.decode(
+      question: channel.receive(
+        answering.questionSymbols(
+          of: question, lengths: batch.lengths, symbolsPerWord: channel.symbolsPerToken[0]), maximum: limits.perWord),
+      picture: channel.receive(
+        answering.pictureSymbols(of: features, symbolsPerPatch: channel.symbolsPerToken[1]), maximum: limits.perPatch),
+      padding: batch.padding, mode)
+  }
+
+  private func shifts(ofStep step: Int, count: Int, seed: UInt64) -> [(right: Int, down: Int)] {
+    var stream = RandomStream(seed: seed, purpose: "codec training: augmentation", slot: step)
+    let (reach, width) = (options.largestShift, 2 * options.largestShift + 1)
+    return (0..<count).map { _ in (stream.integer(below: width) - reach, stream.integer(below: width) - reach) }
+  }
+
+  /// What is known of the pictures of a batch, moved as they are.
+  private func description(
+    _ indices: [Int], words: [[Int]], shifts: [(right: Int, down: Int)]
+  ) throws(TensorError) -> PictureDescription {
+    let (width, height) = (Double(model.pictures.width), Double(model.pictures.height))
+    let objects = zip(questions.objects(indices), shifts).map { objects, shift in
+      objects.map { object in
+        PictureDescription.Object(
+          names: object.names, x: object.x + Double(shift.right) / width, y: object.y + Double(shift.down) / height,
+          extent: object.extent)
+      }
+    }
+    let grid = model.patchGrid
+    return try PictureDescription(
+      objects, questions: words.map { words in words.map { nameOfWord[$0] } }, nameCount: questions.names.count,
+      rows: grid.rows, columns: grid.columns)
   }
 }
 
@@ -109,8 +191,9 @@ extension CodecTrainingConfiguration {
   /// The default training of a question-answering codec.
   public static var questionAnswering: CodecTrainingConfiguration {
     var training = CodecTrainingConfiguration()
-    training.steps = 8000
-    training.learningRate = 1e-3
+    training.steps = 12_000
+    training.batchSize = 64
+    training.gradientNorm = 5
     training.labelSmoothing = 0.02
     return training
   }

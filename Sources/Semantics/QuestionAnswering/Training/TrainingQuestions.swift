@@ -1,4 +1,3 @@
-import Randomness
 public import Tasks
 
 /// A training split of questions in memory, each picture once.
@@ -11,6 +10,8 @@ public struct TrainingQuestions: Sendable {
   public let answers: [String]
   /// The words of the questions, in alphabetical order.
   public let vocabulary: [String]
+  /// The words that name what pictures show, in alphabetical order; none where nothing is known of the pictures.
+  public let names: [String]
   /// How many questions there are.
   public var count: Int { samples.count }
 
@@ -18,6 +19,7 @@ public struct TrainingQuestions: Sendable {
     let picture: Int32
     let answer: Int32
     let words: [Int32]
+    let objects: [PictureDescription.Object]
   }
 
   private let samples: [Sample]
@@ -31,15 +33,16 @@ public struct TrainingQuestions: Sendable {
     name = data.name
     shape = data.pictureShape
     answers = data.answers
-    var places: [Picture: Int32] = [:]
+    var known: [Picture: Int32] = [:]
     var numbers: [String: Int32] = [:]
     var samples: [Sample] = []
     var pictures: [Picture] = []
+    var objects: [[DepictedObject]] = []
     for index in 0..<data.count(of: .train) {
       let sample = try data.sample(index, of: .train)
-      let picture = places[sample.picture] ?? Int32(pictures.count)
+      let picture = known[sample.picture] ?? Int32(pictures.count)
       if picture == pictures.count {
-        places[sample.picture] = picture
+        known[sample.picture] = picture
         pictures.append(sample.picture)
       }
       let words = QuestionWords.tokens(of: sample.question).map { word in
@@ -47,7 +50,8 @@ public struct TrainingQuestions: Sendable {
         numbers[word] = number
         return number
       }
-      samples.append(Sample(picture: picture, answer: Int32(sample.answer), words: words))
+      samples.append(Sample(picture: picture, answer: Int32(sample.answer), words: words, objects: []))
+      objects.append(try data.objects(index, of: .train))
     }
     guard !samples.isEmpty else {
       throw DataSetError(
@@ -56,8 +60,16 @@ public struct TrainingQuestions: Sendable {
     vocabulary = numbers.keys.sorted()
     var order = [Int32](repeating: 0, count: numbers.count)
     for (index, word) in vocabulary.enumerated() { order[Int(numbers[word] ?? 0)] = Int32(index) }
-    self.samples = samples.map { sample in
-      Sample(picture: sample.picture, answer: sample.answer, words: sample.words.map { order[Int($0)] })
+    let names = Set(objects.joined().flatMap(\.names)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    self.names = names
+    self.samples = zip(samples, objects).map { sample, objects in
+      Sample(
+        picture: sample.picture, answer: sample.answer, words: sample.words.map { order[Int($0)] },
+        objects: objects.map { object in
+          PictureDescription.Object(
+            names: object.names.compactMap { places[$0] }, x: object.x, y: object.y, extent: object.extent)
+        })
     }
     self.pictures = pictures
   }
@@ -71,21 +83,26 @@ public struct TrainingQuestions: Sendable {
   /// The answers to questions.
   func answers(_ indices: [Int]) -> [Int] { indices.map { Int(samples[$0].answer) } }
 
-  /// The pictures of questions as planes in −1…1, `[B, channels, H, W]` flattened, each moved by up to `reach` pixels
-  /// in each direction; what comes in at an edge repeats the edge.
-  func pictures(_ indices: [Int], step: Int, reach: Int, seed: UInt64) -> [Float] {
-    var stream = RandomStream(seed: seed, purpose: "codec training: augmentation", slot: step)
+  /// The objects of the pictures of questions.
+  func objects(_ indices: [Int]) -> [[PictureDescription.Object]] { indices.map { samples[$0].objects } }
+
+  /// The pictures of questions as planes in −1…1, `[B, channels, H, W]` flattened, each moved; what comes in at an edge
+  /// repeats the edge.
+  ///
+  /// - Parameters:
+  ///   - indices: the questions.
+  ///   - shifts: by how many pixels each picture is moved to the right and down.
+  /// - Returns: the planes, picture after picture.
+  func pictures(_ indices: [Int], shifts: [(right: Int, down: Int)]) -> [Float] {
     let (width, height, channels) = (shape.width, shape.height, shape.channels)
     var output: [Float] = []
     output.reserveCapacity(indices.count * width * height * channels)
-    for index in indices {
-      let right = stream.integer(below: 2 * reach + 1) - reach
-      let down = stream.integer(below: 2 * reach + 1) - reach
-      let columns = (0..<width).map { max(0, min(width - 1, $0 - right)) }
+    for (index, shift) in zip(indices, shifts) {
+      let columns = (0..<width).map { max(0, min(width - 1, $0 - shift.right)) }
       let pixels = pictures[Int(samples[index].picture)].pixels
       for channel in 0..<channels {
         for row in 0..<height {
-          let start = max(0, min(height - 1, row - down)) * width
+          let start = max(0, min(height - 1, row - shift.down)) * width
           for column in columns { output.append(Float(pixels[(start + column) * channels + channel]) / 127.5 - 1) }
         }
       }

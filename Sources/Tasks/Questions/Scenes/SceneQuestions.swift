@@ -44,6 +44,23 @@ public struct SceneQuestions: PictureQuestions {
       identifier: "\(name)/\(split.rawValue)/\(padded)")
   }
 
+  /// The objects of a scene, named by their shapes and colours.
+  ///
+  /// - Parameters:
+  ///   - index: which scene.
+  ///   - split: train or test.
+  /// - Returns: one to four objects.
+  /// - Throws: ``DataSetError`` for an index outside the split.
+  public func objects(_ index: Int, of split: Split) throws -> [DepictedObject] {
+    let side = Double(AskedScene.side)
+    return try scene(index, of: split).objects.map { object in
+      let shape = SceneReference.shape(object.shape)
+      return DepictedObject(
+        names: [shape.singular, shape.plural, object.colour.rawValue], x: object.x / side, y: object.y / side,
+        extent: object.radius / side)
+    }
+  }
+
   /// A scene with the description of what it shows and what is asked.
   ///
   /// - Parameters:
