@@ -37,11 +37,15 @@ struct TrainTranslationCodec: ParsableCommand {
   @Option(help: "The dropout probability. Default: the preset's.")
   var dropout: Double?
 
+  @Option(help: "λ, the weight of the symbols' mutual information in the loss, 0 to 1. Default: 0, without it.")
+  var mutualInformation: Double?
+
   @OptionGroup var training: TrainingOptions
 
   func validate() throws {
     try training.refuseWithResume([
       ("--preset", preset != nil), ("--k", k != nil), ("--merges", merges != nil), ("--dropout", dropout != nil),
+      ("--mutual-information", mutualInformation != nil),
     ])
     guard (0...60_000).contains(merges ?? 0) else {
       throw ValidationError("--merges is \(merges ?? 0), expected from 0 to 60000")
@@ -74,6 +78,7 @@ struct TrainTranslationCodec: ParsableCommand {
   private var options: TranslationTrainingOptions {
     var options = TranslationTrainingOptions()
     options.symbolsPerWord = k?.values ?? options.symbolsPerWord
+    options.mutualInformationWeight = mutualInformation ?? options.mutualInformationWeight
     return options
   }
 

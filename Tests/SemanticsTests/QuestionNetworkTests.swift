@@ -21,7 +21,7 @@ struct QuestionNetworkTests {
     let pictures = try Tensor.normal([2, 1, 16, 16], generator: generator)
     let questions = [[1, 2, 3], [4, 5, 6, 7, 8, 9, 10]]
     func run(_ questions: [[Int]], _ pictures: Tensor) throws -> (symbols: Tensor, logits: Tensor) {
-      let batch = try QuestionBatch(questions)
+      let batch = try TokenBatch(questions)
       let symbols = try network.questionSymbols(
         of: network.features(of: batch, .inference), lengths: batch.lengths, symbolsPerWord: 4)
       let quality = try Tensor.full([questions.count, symbols.shape[1], 2], 0.5)

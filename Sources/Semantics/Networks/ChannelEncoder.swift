@@ -19,7 +19,8 @@ struct ChannelEncoder: Module {
 
   /// The symbols of features: `[B, T, d]` to `[B, T, 2k]`, interleaved real and imaginary parts.
   ///
-  /// Each sequence z is scaled to s = z·√(T·k / Σ|z|²), so that the mean of |s|² over its T·k complex symbols is 1.
+  /// Each sequence z is scaled to s = z·√(T·k / Σ|z|²), T its own number of tokens, so that the mean of |s|² over its T·k
+  /// complex symbols is 1.
   ///
   /// - Parameters:
   ///   - features: `[B, T, d]`.

@@ -79,7 +79,7 @@ public final class QuestionAnsweringModel {
     let questions = try samples.map { try indices(of: $0.question) }
     let planes = try planes(samples.map(\.picture))
     return try withoutGradient {
-      let batch = try QuestionBatch(questions)
+      let batch = try TokenBatch(questions)
       let (words, patches) = try (network.features(of: batch, .inference), network.features(of: planes, .inference))
       var questionSymbols: [Int: [Float]] = [:]
       var pictureSymbols: [Int: [Float]] = [:]
@@ -134,7 +134,7 @@ public final class QuestionAnsweringModel {
       let picture = try Tensor(
         patches, shape: [bursts.count, tokens, 2 * limits.perPatch + ChannelQuality.inputs])
       return try network.decode(
-        question: question, picture: picture, padding: QuestionBatch.padding(lengths), .inference
+        question: question, picture: picture, padding: TokenBatch.padding(lengths), .inference
       ).logits.argmax(axis: 1).integers()
     }
   }
@@ -160,7 +160,7 @@ public final class QuestionAnsweringModel {
     let questions = try samples.map { try indices(of: $0.question) }
     let planes = try planes(samples.map(\.picture))
     return try withoutGradient {
-      let batch = try QuestionBatch(questions)
+      let batch = try TokenBatch(questions)
       return try network.decode(
         question: network.features(of: batch, .inference), picture: network.features(of: planes, .inference),
         padding: batch.padding, .inference

@@ -77,8 +77,8 @@ struct QuestionAnsweringNetwork: Module {
   var buffers: [NamedTensor] { pictureEncoder.buffers(under: "picture_encoder") }
 
   /// The semantic features of questions: `[B, L, d]`; those of padding mean nothing.
-  func features(of questions: QuestionBatch, _ mode: ForwardMode) throws(TensorError) -> Tensor {
-    try questionEncoder(embedding(questions.indices), padding: questions.padding, mode)
+  func features(of questions: TokenBatch, _ mode: ForwardMode) throws(TensorError) -> Tensor {
+    try questionEncoder(embedding(questions.tokens), padding: questions.padding, mode)
   }
 
   /// The semantic features of pictures: `[B, channels, H, W]` to `[B, T, d]`, the class token first.
@@ -117,33 +117,5 @@ struct QuestionAnsweringNetwork: Module {
     let patches = try link?.pictureDecoder(picture) ?? picture
     let (answer, meanings, informed) = try fusion(words: words, patches: patches, padding: padding, mode)
     return (try head(answer), meanings, informed)
-  }
-}
-
-/// Questions as one batch of word indices.
-struct QuestionBatch {
-  /// `[B, L]`, `int64`; padding holds the index of an unknown word.
-  let indices: Tensor
-  /// The words of each question.
-  let lengths: [Int]
-  /// `[B, L]`, `bool`, true behind the end of a question; nil when all have L words.
-  let padding: Tensor?
-
-  /// - Parameter questions: the word indices of each, at least one.
-  /// - Throws: `TensorError` for a batch that libtorch refuses.
-  init(_ questions: [[Int]]) throws(TensorError) {
-    lengths = questions.map(\.count)
-    let longest = lengths.max() ?? 0
-    let rows = questions.flatMap { $0 + repeatElement(QuestionVocabulary.unknown, count: longest - $0.count) }
-    indices = try Tensor(indices: rows, shape: [questions.count, longest])
-    padding = try QuestionBatch.padding(lengths)
-  }
-
-  /// The mask of what lies behind the end of sequences, nil when nothing does.
-  static func padding(_ lengths: [Int]) throws(TensorError) -> Tensor? {
-    let longest = lengths.max() ?? 0
-    guard lengths.contains(where: { $0 < longest }) else { return nil }
-    let mask = lengths.flatMap { length in (0..<longest).map { $0 >= length } }
-    return try Tensor(mask: mask, shape: [lengths.count, longest])
   }
 }

@@ -3,7 +3,7 @@ import Tasks
 /// The words that a question-answering model knows, each with an index from 1; 0 is every other word.
 struct QuestionVocabulary: Sendable {
   /// The index of every word that is not known. Its vector is zero: only its place in the question is seen.
-  static let unknown = 0
+  static let unknown = TokenBatch.filler
 
   private let indices: [String: Int]
 

@@ -12,7 +12,7 @@ struct TranslationNetwork: Module {
   private let table: Tensor
   private let positions: Tensor
   private let encoder: EncoderStack
-  private let channelEncoder: Linear
+  private let channelEncoder: ChannelEncoder
   private let channelDecoder: ChannelDecoder
   private let receiver: EncoderStack?
   private let decoderLayers: [TransformerDecoderLayer]
@@ -34,7 +34,7 @@ struct TranslationNetwork: Module {
     ).requiringGradient()
     positions = try TranslationNetwork.sinusoids(configuration.maximumTokens, width: width)
     encoder = try EncoderStack(shape, layers: configuration.encoderLayers, generator: generator)
-    channelEncoder = try Linear(width, 2 * configuration.maximumSymbolsPerWord, generator: generator)
+    channelEncoder = try ChannelEncoder(width, maximum: configuration.maximumSymbolsPerWord, generator: generator)
     channelDecoder = try ChannelDecoder(configuration, generator: generator)
     receiver =
       configuration.receiverLayers > 0
@@ -64,14 +64,9 @@ struct TranslationNetwork: Module {
     try encoder(embedded(source.tokens, from: 0, mode), mask: AttentionMask(keyPadding: source.padding), mode)
   }
 
-  /// The symbols of features: `[B, T, d]` to `[B, T, 2k]`, interleaved real and imaginary parts, zeros for padding.
-  ///
-  /// The code is nested: k symbols are the first k of k_max. Each sentence's burst z is scaled to
-  /// s = z·√(T·k / Σ|z|²), T its own number of tokens, so that the mean of |s|² over its complex symbols is 1.
+  /// The symbols of features: `[B, T, d]` to `[B, T, 2k]`, zeros for padding; each sentence has mean power 1.
   func symbols(of features: Tensor, _ source: TokenBatch, symbolsPerWord: Int) throws(TensorError) -> Tensor {
-    let sent = try channelEncoder(features).narrow(axis: 2, start: 0, length: 2 * symbolsPerWord) * source.presence()
-    let power = try sent.squared().sum(axes: [1, 2], keepingAxes: true) / (source.lengths() * Double(symbolsPerWord))
-    return try sent * (power + 1e-12).power(-0.5)
+    try channelEncoder(features, symbolsPerToken: symbolsPerWord, lengths: source.lengths)
   }
 
   /// What the semantic decoder looks at: equalised bursts `[B, T, 2·k_max + 2]` to `[B, T, d]`.

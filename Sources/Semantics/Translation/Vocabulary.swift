@@ -13,7 +13,7 @@ public struct Vocabulary: Hashable, Sendable {
   /// The pairs in the order of their merging, their two parts separated by a space.
   public let merges: [String]
 
-  static let padding = 0
+  static let padding = TokenBatch.filler
   static let beginning = 1
   static let unknown = 2
   static let end = 3

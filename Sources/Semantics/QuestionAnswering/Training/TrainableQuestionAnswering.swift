@@ -138,7 +138,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   private func decode(
     words: [[Int]], features: Tensor, step: Int, _ training: CodecTrainingConfiguration, _ mode: ForwardMode
   ) throws -> (logits: Tensor, meanings: Tensor, informed: Tensor) {
-    let batch = try QuestionBatch(words)
+    let batch = try TokenBatch(words)
     let question = try answering.features(of: batch, mode)
     guard let limits = model.symbols else {
       return try answering.decode(question: question, picture: features, padding: batch.padding, mode)

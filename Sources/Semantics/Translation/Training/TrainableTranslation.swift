@@ -7,6 +7,9 @@ public struct TranslationTrainingOptions: Hashable, Codable, Sendable {
   public var symbolsPerWord = [4, 8, 12, 16, 20]
   /// The share of batches that meet no channel, with k = k_max: local execution is trained too.
   public var cleanShare = 0.2
+  /// λ, the weight of the mutual information of sent and received symbols in the loss, which is cross-entropy − λ·I; at 0
+  /// nothing estimates it.
+  public var mutualInformationWeight = 0.0
 
   /// The default options.
   public init() {}
@@ -20,9 +23,13 @@ public struct TrainableTranslation: TrainableCodec {
   public let options: TranslationTrainingOptions
   private let translation: TranslationNetwork
   private let sentences: TrainingSentences
+  private let estimator: MutualInformationEstimator?
 
   /// The network.
   public var network: any Module { translation }
+
+  /// What estimates the mutual information, where it is in the loss.
+  public var auxiliary: (any Module)? { estimator }
 
   /// Draws a network's weights.
   ///
@@ -43,6 +50,11 @@ public struct TrainableTranslation: TrainableCodec {
         place: "the training's configuration", expected: "a share of clean batches from 0 to 1",
         found: "\(options.cleanShare)", remedy: "Change it")
     }
+    guard (0...1).contains(options.mutualInformationWeight) else {
+      throw ModelError(
+        place: "the training's configuration", expected: "a weight of the mutual information from 0 to 1",
+        found: "\(options.mutualInformationWeight)", remedy: "Change it")
+    }
     guard sentences.name == model.dataSet else {
       throw ModelError(
         place: "the training of \(model.dataSet)", expected: "the training sentences of \(model.dataSet)",
@@ -51,11 +63,18 @@ public struct TrainableTranslation: TrainableCodec {
     self.model = model
     self.options = options
     self.sentences = sentences
-    translation = try TranslationNetwork(model, generator: TensorGenerator(seed: model.seed))
+    let generator = try TensorGenerator(seed: model.seed)
+    translation = try TranslationNetwork(model, generator: generator)
+    let symbols = 2 * model.maximumSymbolsPerWord
+    estimator =
+      options.mutualInformationWeight > 0
+      ? try MutualInformationEstimator(
+        sent: symbols, received: symbols + ChannelQuality.inputs, hidden: model.hidden, generator: generator) : nil
   }
 
-  /// The cross-entropy of the next token of the translation, given the source after the channel and all tokens before;
-  /// the mean over the tokens of the batch, end marks included.
+  /// The cross-entropy of the next token of the translation, given the source after the channel and all tokens before,
+  /// the mean over the tokens of the batch, end marks included; less λ times the bound of the mutual information of the
+  /// symbols of a token and what arrives of them [Xie21], equation (10), in batches that meet a channel.
   ///
   /// - Parameters:
   ///   - step: from 0.
@@ -69,7 +88,8 @@ public struct TrainableTranslation: TrainableCodec {
 
     let source = try TokenBatch(pairs.map { sentences.source($0) + [Vocabulary.end] })
     let features = try translation.features(of: source, mode)
-    let received = try transmit(features, source, isClean: stream.uniform() < options.cleanShare, step, training)
+    let (received, information) = try transmit(
+      features, source, isClean: stream.uniform() < options.cleanShare, step, training)
     let memory = try translation.memory(of: received, padding: source.padding, mode)
 
     let targets = pairs.map { sentences.target($0) }
@@ -83,32 +103,53 @@ public struct TrainableTranslation: TrainableCodec {
     let wanted = targets.flatMap { $0 + [Vocabulary.end] }.map { $0 - TranslationNetwork.firstOutput }
     // An unknown token of the target cannot be learned: no translation may hold it.
     let labels = wanted.map { $0 < 0 ? TrainableTranslation.ignored : $0 }
-    let loss = try logits.crossEntropy(
+    var loss = try logits.crossEntropy(
       Tensor(indices: labels), ignoring: TrainableTranslation.ignored, labelSmoothing: training.labelSmoothing)
+    if let information { loss = try loss - information * options.mutualInformationWeight }
     let correct = try zip(logits.detached().argmax(axis: 1).integers(), wanted).count { $0 == $1 }
     return BatchLoss(loss: loss, correct: correct, count: wanted.count)
   }
 
   private static let ignored = -100
 
-  /// Symbols through the step's channel, or past it.
+  /// Symbols through the step's channel, or past it; and the bound of the mutual information where it is wanted.
   private func transmit(
     _ features: Tensor, _ source: TokenBatch, isClean: Bool, _ step: Int, _ training: CodecTrainingConfiguration
-  ) throws(TensorError) -> Tensor {
+  ) throws(TensorError) -> (received: Tensor, information: Tensor?) {
     let most = model.maximumSymbolsPerWord
     let (batch, tokens) = (features.shape[0], features.shape[1])
     guard isClean else {
       let channel = try TrainingChannel(step: step, count: batch, choices: [options.symbolsPerWord], training)
       let symbols = try translation.symbols(of: features, source, symbolsPerWord: channel.symbolsPerToken[0])
-      return try channel.receive(symbols, maximum: most)
+      let received = try channel.receive(symbols, maximum: most)
+      return (received, try information(symbols, received, source, step, training))
     }
     let quality = ChannelQuality(snr: .infinity, symbolsPerToken: most, maximum: most)
     let told = try Tensor([quality.level, quality.fill], shape: [1, 1, ChannelQuality.inputs])
-    return try .concatenate(
+    let received = try Tensor.concatenate(
       [
         translation.symbols(of: features, source, symbolsPerWord: most),
         told.expand([batch, tokens, ChannelQuality.inputs]),
       ], axis: 2)
+    return (received, nil)
+  }
+
+  /// The bound over the tokens of a batch, padding left out.
+  private func information(
+    _ symbols: Tensor, _ received: Tensor, _ source: TokenBatch, _ step: Int, _ training: CodecTrainingConfiguration
+  ) throws(TensorError) -> Tensor? {
+    guard let estimator else { return nil }
+    let (batch, tokens, sent) = (symbols.shape[0], symbols.shape[1], symbols.shape[2])
+    let width = 2 * model.maximumSymbolsPerWord
+    let whole =
+      sent < width ? try Tensor.concatenate([symbols, .zeros([batch, tokens, width - sent])], axis: 2) : symbols
+    let rows = try Tensor(
+      indices: source.lengths.enumerated().flatMap { row, length in (0..<length).map { row * tokens + $0 } })
+    var stream = RandomStream(seed: training.seed, purpose: "translation training: mutual information", slot: step)
+    return try estimator.bound(
+      sent: whole.reshape([-1, width]).indexSelect(axis: 0, rows),
+      received: received.reshape([-1, width + ChannelQuality.inputs]).indexSelect(axis: 0, rows),
+      generator: TensorGenerator(seed: stream.next()))
   }
 }
 

@@ -1,0 +1,77 @@
+import Glibc
+import Tensors
+import Testing
+
+@testable import Semantics
+
+@Suite("The mutual information in the loss of translation")
+struct MutualInformationTests {
+  @Test(
+    "Trained on Gaussian symbols in noise the bound comes close to ln(1 + γ), and not above it",
+    arguments: [1.0, 7.0])
+  func gaussian(snr: Double) throws {
+    try setThreads(1)
+    let generator = try TensorGenerator(seed: 3)
+    let estimator = try MutualInformationEstimator(sent: 2, received: 2, hidden: 32, generator: generator)
+    var optimizer = try Adam(estimator.parameters, learningRate: 3e-3)
+    // Complex symbols of power 1 and noise of power 1/γ: both parts have half of each.
+    func pairs(_ count: Int) throws -> (Tensor, Tensor) {
+      let sent = try Tensor.normal([count, 2], generator: generator) * 0.5.squareRoot()
+      return (sent, try sent + Tensor.normal([count, 2], generator: generator) * (0.5 / snr).squareRoot())
+    }
+    for _ in 0..<500 {
+      let (sent, received) = try pairs(512)
+      optimizer.clearGradients()
+      try (-estimator.bound(sent: sent, received: received, generator: generator)).backward()
+      try optimizer.step()
+    }
+    let (sent, received) = try pairs(20_000)
+    let bound = try withoutGradient {
+      Double(try estimator.bound(sent: sent, received: received, generator: generator).scalar())
+    }
+    let truth = log(1 + snr)
+    #expect(bound > 0.85 * truth)
+    #expect(bound < truth + 0.03)
+  }
+
+  @Test("Independent symbols share nothing")
+  func independent() throws {
+    let generator = try TensorGenerator(seed: 5)
+    let estimator = try MutualInformationEstimator(sent: 2, received: 2, hidden: 16, generator: generator)
+    let sent = try Tensor.normal([5000, 2], generator: generator)
+    let received = try Tensor.normal([5000, 2], generator: generator)
+    let bound = try estimator.bound(sent: sent, received: received, generator: generator).scalar()
+    #expect(abs(bound) < 0.03)
+  }
+
+  @Test("With a weight the estimator is trained and kept in checkpoints alone")
+  func inTraining() throws {
+    let model = try TinyTranslation.model()
+    let sentences = try TrainingSentences(TinyTranslation.text, for: model)
+    var options = TinyTranslation.options
+    options.cleanShare = 0
+    let plain = try TrainableTranslation(model, options, sentences: sentences)
+    options.mutualInformationWeight = 0.5
+    let codec = try TrainableTranslation(model, options, sentences: sentences)
+    #expect(plain.auxiliary == nil)
+    #expect(codec.network.parameters.map(\.name) == plain.network.parameters.map(\.name))
+    let trainer = try CodecTrainer(codec, TinyTranslation.training)
+    let names = codec.trained.map(\.name)
+    let before = try codec.trained.map { try $0.tensor.floats() }
+    _ = try trainer.advance()
+    let changed = try zip(codec.trained, before).filter { try $0.tensor.floats() != $1 }.map(\.0.name)
+    #expect(changed.contains("auxiliary.linear1.weight"))
+    #expect(changed.contains("channel_encoder.weight"))
+    #expect(names.count == plain.trained.count + 6)
+  }
+
+  @Test("A weight outside 0 to 1 is refused")
+  func weight() throws {
+    let model = try TinyTranslation.model()
+    let sentences = try TrainingSentences(TinyTranslation.text, for: model)
+    var options = TinyTranslation.options
+    options.mutualInformationWeight = -0.1
+    let error = #expect(throws: ModelError.self) { try TrainableTranslation(model, options, sentences: sentences) }
+    #expect(error?.found == "-0.1")
+  }
+}
