@@ -29,6 +29,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "A checkpoint to continue from; its settings are kept.")
   var resume: String?
 
+  @Option(help: "A model whose weights a new training begins with, to tune it further.")
+  var weights: String?
+
   @Flag(help: "Store the weights with 16 bits instead of 32: half the size.")
   var halfPrecision = false
 
@@ -38,7 +41,7 @@ struct TrainingOptions: ParsableArguments {
   func validate() throws {
     try refuseWithResume([
       ("--steps", steps != nil), ("--batch", batch != nil), ("--seed", seed != nil),
-      ("--learning-rate", learningRate != nil),
+      ("--learning-rate", learningRate != nil), ("--weights", weights != nil),
     ])
     guard checkpointEvery >= 1 else {
       throw ValidationError("--checkpoint-every is \(checkpointEvery), expected 1 or more")
@@ -94,6 +97,7 @@ struct TrainingOptions: ParsableArguments {
     let folder =
       resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
     let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
+    if let weights { try trainer.begin(withWeightsOf: weights) }
     let interruption = Interruption()
     var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
     let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })

@@ -70,6 +70,7 @@ enum TinyAnswering {
     options.symbolsPerWord = [2, 4]
     options.symbolsPerPatch = [2, 8]
     options.describingSteps = 20
+    options.clearSteps = 10
     options.easingSteps = 20
     return options
   }

@@ -80,6 +80,29 @@ struct TranslationTrainingTests {
     #expect(String(decoding: try report.json(), as: UTF8.self).contains("\"snr_dB\" : -9"))
   }
 
+  @Test("A training can begin with a model's weights, and refuses those of another network")
+  func tuning() throws {
+    try withFolder { folder in
+      let path = folder + "/toy.safetensors"
+      try TinyTranslation.weights.get().write(to: URL(filePath: path))
+      var training = TinyTranslation.training
+      training.steps = 40
+      training.learningRate = 1e-4
+      let fresh = try TinyTranslation.trainer(training)
+      let tuned = try TinyTranslation.trainer(training)
+      try tuned.begin(withWeightsOf: path)
+      #expect(try tuned.advance().loss < fresh.advance().loss / 2)
+
+      var model = try TinyTranslation.model()
+      model.hidden = 32
+      let other = try CodecTrainer(
+        TrainableTranslation(
+          model, TinyTranslation.options, sentences: TrainingSentences(TinyTranslation.text, for: model)), training)
+      let error = #expect(throws: ModelError.self) { try other.begin(withWeightsOf: path) }
+      #expect(error?.place == path)
+    }
+  }
+
   @Test("Names of weights are those of PyTorch's modules")
   func names() throws {
     let model = try TinyTranslation.model()

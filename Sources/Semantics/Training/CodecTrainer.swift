@@ -53,6 +53,23 @@ public final class CodecTrainer<Codec: TrainableCodec> {
     step = checkpoint.step
   }
 
+  /// Begins with the weights of a model that was trained before, instead of weights that are drawn.
+  ///
+  /// - Parameter path: a model's safetensors file.
+  /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one of another kind or of
+  ///   another configuration.
+  public func begin(withWeightsOf path: String) throws {
+    let file = try CodecFile<Codec.Model>(reading: path)
+    var configuration = file.configuration
+    (configuration.seed, configuration.steps) = (codec.model.seed, codec.model.steps)
+    guard configuration == codec.model else {
+      throw ModelError(
+        place: path, expected: "the sizes, vocabulary and data set of the network that is to be trained",
+        found: "others", remedy: "Give the options that it was trained with, or leave out its weights")
+    }
+    try file.load(into: codec.network)
+  }
+
   /// The trainable numbers of the network.
   public var parameterCount: Int { codec.network.parameterCount }
 

@@ -13,10 +13,13 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
   /// The first steps, in which the picture encoder learns to name what pictures show; where nothing is known of the
   /// pictures there are none.
   public var describingSteps = 1200
+  /// The steps behind these in which the channel is at its best, without fading and with k_max: what relates one object
+  /// to another is learned late, and not at all while noise hides where the objects are.
+  public var clearSteps = 3300
   /// The steps behind these in which the channel becomes as bad as it is to be: the share e of them that is done moves
   /// the lowest level down from the highest, the share that fades up from 0, and each batch has k_max with the
   /// probability 1 − e.
-  public var easingSteps = 2000
+  public var easingSteps = 3000
   /// The weight of what the words mean in the loss; what the patches show has the weight 1.
   public var meaningWeight = 2.0
 
@@ -62,7 +65,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     }
     for (name, value) in [
       ("pixels of shift", options.largestShift), ("describing steps", options.describingSteps),
-      ("easing steps", options.easingSteps),
+      ("clear steps", options.clearSteps), ("easing steps", options.easingSteps),
     ] where value < 0 {
       throw ModelError(
         place: "the training's configuration", expected: "\(name) from 0", found: "\(value)", remedy: "Change it")
@@ -143,8 +146,8 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     guard let limits = model.symbols else {
       return try answering.decode(question: question, picture: features, padding: batch.padding, mode)
     }
-    let first = describer == nil ? 0 : options.describingSteps
-    let done = options.easingSteps > 0 ? min(1, Double(step - first) / Double(options.easingSteps)) : 1
+    let first = options.clearSteps + (describer == nil ? 0 : options.describingSteps)
+    let done = options.easingSteps > 0 ? max(0, min(1, Double(step - first) / Double(options.easingSteps))) : 1
     var eased = training
     eased.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * done
     eased.rayleighShare = training.rayleighShare * done
@@ -191,7 +194,7 @@ extension CodecTrainingConfiguration {
   /// The default training of a question-answering codec.
   public static var questionAnswering: CodecTrainingConfiguration {
     var training = CodecTrainingConfiguration()
-    training.steps = 12_000
+    training.steps = 14_000
     training.batchSize = 64
     training.gradientNorm = 5
     training.labelSmoothing = 0.02
