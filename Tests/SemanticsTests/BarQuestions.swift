@@ -69,9 +69,9 @@ enum TinyAnswering {
     var options = QuestionAnsweringTrainingOptions()
     options.symbolsPerWord = [2, 4]
     options.symbolsPerPatch = [2, 8]
-    options.describingSteps = 20
-    options.clearSteps = 10
-    options.easingSteps = 20
+    options.describingShare = 1.0 / 3
+    options.clearShare = 1.0 / 6
+    options.easingShare = 1.0 / 3
     return options
   }
 

@@ -10,16 +10,16 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
   public var symbolsPerPatch = [4, 8, 16, 32]
   /// The most pixels by which a picture is moved, in each direction.
   public var largestShift = 1
-  /// The first steps, in which the picture encoder learns to name what pictures show; where nothing is known of the
-  /// pictures there are none.
-  public var describingSteps = 1200
-  /// The steps behind these in which the channel is at its best, without fading and with k_max: what relates one object
-  /// to another is learned late, and not at all while noise hides where the objects are.
-  public var clearSteps = 3300
-  /// The steps behind these in which the channel becomes as bad as it is to be: the share e of them that is done moves
-  /// the lowest level down from the highest, the share that fades up from 0, and each batch has k_max with the
-  /// probability 1 − e.
-  public var easingSteps = 3000
+  /// The share of the steps, the first ones, in which the picture encoder learns to name what pictures show. Where
+  /// nothing is known of the pictures there are no such steps, and none with a clear channel.
+  public var describingShare = 0.0857
+  /// The share of the steps, behind these, in which the channel is at its best, without fading and with k_max: what
+  /// relates one object to another is learned late, and not at all while noise hides where the objects are.
+  public var clearShare = 0.2357
+  /// The share of the steps, behind these, in which the channel becomes as bad as it is to be: the share e of them that
+  /// is done moves the lowest level down from the highest, the share that fades up from 0, and each batch has k_max
+  /// with the probability 1 − e.
+  public var easingShare = 0.2143
   /// The weight of what the words mean in the loss; what the patches show has the weight 1.
   public var meaningWeight = 2.0
 
@@ -63,12 +63,17 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerWord, maximum: limits.perWord)
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerPatch, maximum: limits.perPatch)
     }
-    for (name, value) in [
-      ("pixels of shift", options.largestShift), ("describing steps", options.describingSteps),
-      ("clear steps", options.clearSteps), ("easing steps", options.easingSteps),
-    ] where value < 0 {
+    guard options.largestShift >= 0 else {
       throw ModelError(
-        place: "the training's configuration", expected: "\(name) from 0", found: "\(value)", remedy: "Change it")
+        place: "the training's configuration", expected: "pixels of shift from 0", found: "\(options.largestShift)",
+        remedy: "Change it")
+    }
+    let shares = [options.describingShare, options.clearShare, options.easingShare]
+    guard shares.allSatisfy({ $0 >= 0 }), shares.reduce(0, +) <= 1 else {
+      throw ModelError(
+        place: "the training's configuration",
+        expected: "shares of describing, clear and easing steps from 0, together at most 1", found: "\(shares)",
+        remedy: "Change them")
     }
     guard questions.name == model.dataSet, questions.shape == model.pictures, questions.answers == model.answers,
       questions.vocabulary == model.vocabulary
@@ -121,7 +126,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       let description = try description(indices, words: words, shifts: shifts)
       let (loss, right) = try describer.loss(of: features, description)
       described = (loss, right, description)
-      if step < options.describingSteps {
+      if step < count(options.describingShare, training) {
         return BatchLoss(loss: loss, correct: right, count: max(1, description.objects))
       }
     }
@@ -146,8 +151,10 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     guard let limits = model.symbols else {
       return try answering.decode(question: question, picture: features, padding: batch.padding, mode)
     }
-    let first = options.clearSteps + (describer == nil ? 0 : options.describingSteps)
-    let done = options.easingSteps > 0 ? max(0, min(1, Double(step - first) / Double(options.easingSteps))) : 1
+    let first =
+      describer == nil ? 0 : count(options.describingShare, training) + count(options.clearShare, training)
+    let easing = count(options.easingShare, training)
+    let done = easing > 0 ? max(0, min(1, Double(step - first) / Double(easing))) : 1
     var eased = training
     eased.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * done
     eased.rayleighShare = training.rayleighShare * done
@@ -163,6 +170,11 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       picture: channel.receive(
         answering.pictureSymbols(of: features, symbolsPerPatch: channel.symbolsPerToken[1]), maximum: limits.perPatch),
       padding: batch.padding, mode)
+  }
+
+  /// How many steps a share of the training is.
+  private func count(_ share: Double, _ training: CodecTrainingConfiguration) -> Int {
+    Int((share * Double(training.steps)).rounded())
   }
 
   private func shifts(ofStep step: Int, count: Int, seed: UInt64) -> [(right: Int, down: Int)] {
