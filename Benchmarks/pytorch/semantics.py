@@ -14,10 +14,13 @@ import time
 
 import torch
 
+from questions import Questions
 from retrieval import Retrieval
+from translation import Translation
 
 # The kinds of models by the metadata key that holds their configuration.
-KINDS = {"heliograph.retrieval": Retrieval}
+KINDS = {
+    "heliograph.retrieval": Retrieval, "heliograph.translation": Translation, "heliograph.vqa": Questions}
 
 TYPES = {"F16": torch.float16, "F32": torch.float32, "F64": torch.float64, "I64": torch.int64, "BOOL": torch.bool}
 
