@@ -46,7 +46,7 @@ class PictureEncoder(TokenTransformer):
     def __init__(self, model, tokens):
         super().__init__(model["picture"], tokens)
         channels = [model["pictures"]["channels"], *model["stemChannels"], model["picture"]["features"]]
-        blocks = model["stemResidualBlocks"] or [0] * len(channels)
+        blocks = model["stemResidualBlocks"] + [0] * len(channels)
         self.stem = nn.Sequential(*[Stage(*stage) for stage in zip(channels, channels[1:], blocks)])
         self.class_token = nn.Parameter(torch.zeros(1, 1, model["picture"]["features"]))
 

@@ -180,7 +180,7 @@ class Translation:
     def largest_difference(self):
         """The greatest absolute difference of a symbol from those of the exchange file; infinite when a translation is
         another one."""
-        texts = [" ".join(text.split("\u2581")).strip() for text in self.decode(list(range(self.count)))]
+        texts = [" ".join(filter(None, text.split("\u2581"))) for text in self.decode(list(range(self.count)))]
         if texts != self.translations:
             return math.inf
         return max(

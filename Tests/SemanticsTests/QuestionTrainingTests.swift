@@ -1,8 +1,9 @@
 import FoundationEssentials
-import Semantics
 import Tasks
 import Tensors
 import Testing
+
+@testable import Semantics
 
 @Suite("Training a question-answering codec")
 struct QuestionTrainingTests {
@@ -114,6 +115,68 @@ struct QuestionTrainingTests {
         #expect(error?.expected == words)
       }
     }
+  }
+
+  @Test(
+    "Sizes that are possible one by one but not together are refused by their product, before anything is allocated")
+  func impossibleProduct() throws {
+    try withFolder { folder in
+      let path = folder + "/tiny.safetensors"
+      try TinyAnswering.trainer().writeModel(to: path)
+      let file = try SafetensorsFile.read(path)
+      let key = QuestionAnsweringConfiguration.metadataKey
+      var model = try JSONDecoder().decode(
+        QuestionAnsweringConfiguration.self, from: Data(#require(file.metadata[key]).utf8))
+      for part in [\QuestionAnsweringConfiguration.question, \.picture, \.fusion] {
+        model[keyPath: part] = TransformerSizes(features: 4096, heads: 2, hidden: 16384, layers: 64)
+      }
+      let json = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
+      try SafetensorsFile.write(path, tensors: file.tensors, metadata: [key: json])
+      let error = #expect(throws: ModelError.self) { try QuestionAnsweringModel.load(path) }
+      #expect(error?.expected == "the \(model.parameterCount) parameters of the sizes in its configuration")
+      #expect(model.parameterCount > 40_000_000_000)
+    }
+  }
+
+  @Test("The channel is at its best until the clear steps are over, then worsens evenly to the whole channel")
+  func schedule() {
+    var options = QuestionAnsweringTrainingOptions()
+    (options.describingShare, options.clearShare, options.easingShare) = (0.1, 0.2, 0.4)
+    var training = CodecTrainingConfiguration()
+    training.steps = 100
+    let described = TrainingSchedule(options, training, describes: true)
+    #expect(described.describingSteps == 10)
+    #expect([10, 29, 30, 40, 50, 69, 70, 99].map(described.badness) == [0, 0, 0, 0.25, 0.5, 0.975, 1, 1])
+    #expect([29, 50, 70].map { described.channel(at: $0).lowestSNR } == [18, 6, -6])
+    #expect([29, 50, 70].map { described.channel(at: $0).rayleighShare } == [0, 0.25, 0.5])
+    #expect(described.channel(at: 99) == training)
+    let plain = TrainingSchedule(options, training, describes: false)
+    #expect(plain.describingSteps == 0)
+    #expect([0, 20, 40].map(plain.badness) == [0, 0.5, 1])
+    options.easingShare = 0
+    let sudden = TrainingSchedule(options, training, describes: true)
+    #expect([29, 30].map(sudden.badness) == [0, 1])
+  }
+
+  @Test(
+    "A question without a word, or with too many, is refused by its name",
+    arguments: ["??", "so " + String(repeating: "very ", count: 32)])
+  func impossibleQuestion(text: String) throws {
+    struct Asked: PictureQuestions {
+      let text: String
+      let name = "asked"
+      let answers = ["no", "yes"]
+      let pictureShape = PictureShape(width: 16, height: 16, channels: 1)
+      func count(of split: Split) -> Int { 3 }
+      func sample(_ index: Int, of split: Split) throws -> QuestionSample {
+        let sample = try TinyAnswering.data.sample(index, of: split)
+        return QuestionSample(
+          picture: sample.picture, question: index == 2 ? text : "Is it?", answer: 0, identifier: "asked/\(index)")
+      }
+    }
+    let error = #expect(throws: DataSetError.self) { try TrainingQuestions(Asked(text: text)) }
+    #expect(error?.place == "asked/2")
+    #expect(error?.expected == "a question of 1 to 32 words")
   }
 
   @Test("A data set with other answers or pictures is refused")

@@ -106,7 +106,8 @@ struct TrainingTests {
       }
       #expect(
         error?.description
-          == "the training of bars: expected the training pictures of bars, 16×16×1, found few, 8×8×3. "
+          == "the training of bars: expected the training pictures of bars, 16×16×1, in its 4 classes, found few, 8×8×3, 2 "
+          + "classes. "
           + "Resume with the data that the training began with.")
     }
   }

@@ -15,6 +15,9 @@ public protocol CodecConfiguration: Codable, Hashable, Sendable {
   /// The steps of training behind the weights.
   var steps: Int { get set }
 
+  /// The network's parameters, for sizes that ``check(place:)`` has passed.
+  var parameterCount: Int { get }
+
   /// Refuses sizes that no network can have, before anything is allocated.
   ///
   /// - Parameter place: the file that the configuration comes from, for the error.

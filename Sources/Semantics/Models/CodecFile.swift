@@ -15,7 +15,9 @@ struct CodecFile<Configuration: CodecConfiguration> {
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that holds no model of
   ///   this kind.
   init(reading path: String) throws {
-    let file = try SafetensorsFile.read(path)
+    // The digest is of the bytes that the weights come from, whatever happens to the file meanwhile.
+    let bytes = try SafetensorsFile.bytes(of: path)
+    let file = try SafetensorsFile(contents: bytes, path: path)
     let remedy = ModelError.trainAgain(Configuration.command, data: nil)
     guard let json = file.metadata[Configuration.metadataKey] else {
       throw ModelError(
@@ -31,7 +33,7 @@ struct CodecFile<Configuration: CodecConfiguration> {
         place: path, expected: "a \(Configuration.words)'s configuration", found: "\(json.prefix(80))", remedy: remedy)
     }
     try configuration.check(place: path)
-    let bytes = try Data(contentsOf: URL(filePath: path))
+    try configuration.requireParameters(in: file.tensors, place: path)
     digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     weights = file
     self.path = path

@@ -2,7 +2,7 @@ import Tensors
 
 /// Token sequences of different lengths side by side, filled up with padding.
 struct TokenBatch {
-  /// The index that padding holds; no vocabulary gives it to a word.
+  /// The index that padding holds; no vocabulary gives it to a word that it knows.
   static let filler = 0
 
   /// `[B, T]`, `int64`.

@@ -2,10 +2,10 @@ import Tensors
 
 /// The fusion of a question's words and a picture's patches at the server.
 ///
-/// First each word w takes in the patches p that it means, and where they lie: w + Σ σ(a·⟨w, p⟩/√d + b)·(V·(p + e) + c),
-/// e the position embedding. A sum of sigmoids instead of an average keeps how many there are. Then the words, with an
-/// answer token in front, go through the layers of a transformer decoder, pre-norm, which see one another and the patches;
-/// the answer token goes on.
+/// First each word w takes in the patches p that it means, and where they lie: w + Σ σ(a·⟨w, p⟩/√d + b)·(V·(p + e) + c)
+/// + f, e and f the position embeddings of patch and word. A sum of sigmoids instead of an average keeps how many there
+/// are. Then the words, with an answer token in front, go through the layers of a transformer decoder, pre-norm, which
+/// see one another and the patches; the answer token goes on.
 struct AnswerFusion: Module {
   /// The standard deviation of position embeddings as they are drawn. With the usual 0.02 beside tokens of unit variance
   /// the layers were slow to learn where things are.

@@ -11,6 +11,9 @@ public enum QuestionAnsweringPreset: String, Codable, Sendable, CaseIterable {
 }
 
 extension QuestionAnsweringConfiguration {
+  /// The most words of a question that networks of the presets take.
+  static let mostWords = 32
+
   /// The network of a preset for training questions.
   ///
   /// - Parameters:
@@ -23,7 +26,7 @@ extension QuestionAnsweringConfiguration {
     pictures = questions.shape
     answers = questions.answers
     vocabulary = questions.vocabulary
-    maximumWords = 32
+    maximumWords = Self.mostWords
     self.seed = seed
     steps = 0
     switch preset {

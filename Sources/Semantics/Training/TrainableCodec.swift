@@ -2,7 +2,7 @@ public import Tensors
 
 /// The loss of one batch.
 public struct BatchLoss {
-  /// A scalar that gradients can be propagated back from, the mean over what was to be predicted, in nats.
+  /// A scalar that gradients can be propagated back from: means over what was to be predicted.
   let loss: Tensor
   /// How many predictions were right.
   let correct: Int

@@ -42,6 +42,8 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
         found: "a safetensors file without its metadata",
         remedy: "Give the file that the training named, or start again without --resume")
     }
+    try model.check(place: path)
+    try model.requireParameters(in: file.tensors, place: path)
     try training.check()
     guard (0...training.steps).contains(step) else {
       throw ModelError(

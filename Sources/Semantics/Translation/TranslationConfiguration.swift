@@ -39,7 +39,7 @@ public struct TranslationConfiguration: CodecConfiguration {
 
   /// Sizes to choose from.
   public enum Preset: String, Codable, Sendable, CaseIterable {
-    /// For the procedural corpus: 2 + 2 layers, d = 128.
+    /// For the procedural corpus: 2 + 1 + 2 layers, d = 128.
     case tiny
     /// For Multi30k on two cores: 3 + 3 layers, d = 256.
     case small

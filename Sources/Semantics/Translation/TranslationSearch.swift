@@ -3,17 +3,21 @@ import Tensors
 
 /// How a translation is chosen among all sentences.
 public struct TranslationSearch: Hashable, Codable, Sendable {
-  /// How many beginnings are followed at the same time; 1 is greedy search.
-  public var width: Int
+  /// How wide a search may be.
+  public static let widths = 1...64
+
+  /// How many hypotheses are followed at the same time; 1 is greedy search.
+  public let width: Int
   /// α: a finished translation of n tokens is worth log p / ((5 + n)/6)^α [Wu16], Eq. (14); 0 favours short ones.
-  public var lengthPenalty: Double
+  public let lengthPenalty: Double
 
   /// Names both.
   ///
   /// - Parameters:
-  ///   - width: ≥ 1.
-  ///   - lengthPenalty: α ≥ 0.
+  ///   - width: from 1 to 64, anything else is a programming error.
+  ///   - lengthPenalty: α ≥ 0, likewise.
   public init(width: Int, lengthPenalty: Double = 0.6) {
+    precondition(TranslationSearch.widths.contains(width) && lengthPenalty >= 0)
     self.width = width
     self.lengthPenalty = lengthPenalty
   }
@@ -33,7 +37,7 @@ extension TranslationNetwork {
   /// - Parameters:
   ///   - memory: `[B, T, d]`.
   ///   - counts: how many tokens each sentence has; the others are padding.
-  ///   - maximum: the most tokens of a translation, the end mark included.
+  ///   - maximum: the most tokens of a translation.
   ///   - search: how.
   /// - Returns: the tokens of each translation, without the end mark.
   /// - Throws: `TensorError` when memory runs out.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 
 /// Named tensors and strings in one file, in the safetensors format: eight bytes with the header's length
 /// (little-endian), the header (a JSON object), then the elements (little-endian, row-major).
@@ -22,20 +22,41 @@ public struct SafetensorsFile: Sendable {
 
   /// Reads a file. Element types F32, F64, F16, I64 and BOOL are known; every length, offset and shape is checked
   /// before it is used.
+  ///
+  /// - Parameter path: the file.
+  /// - Returns: its tensors and metadata.
+  /// - Throws: `SafetensorsError` for a file that is missing or damaged.
   public static func read(_ path: String) throws(SafetensorsError) -> SafetensorsFile {
-    let contents: Data
+    try SafetensorsFile(contents: bytes(of: path), path: path)
+  }
+
+  /// All bytes of a file.
+  ///
+  /// - Parameter path: the file.
+  /// - Returns: what stands in it.
+  /// - Throws: `SafetensorsError` when it cannot be read.
+  public static func bytes(of path: String) throws(SafetensorsError) -> Data {
     do {
-      contents = try Data(contentsOf: URL(filePath: path))
+      return try Data(contentsOf: URL(filePath: path))
     } catch {
       throw SafetensorsError(path, .inaccessible(reason: "cannot be read: \(reason(error))"))
     }
+  }
+
+  /// Takes the bytes of a file apart, for those who need the bytes too.
+  ///
+  /// - Parameters:
+  ///   - contents: all bytes of the file.
+  ///   - path: where they come from, for errors.
+  /// - Throws: `SafetensorsError` for a file that is damaged.
+  public init(contents: Data, path: String) throws(SafetensorsError) {
     guard contents.count >= 8 else {
       throw SafetensorsError(path, .truncated(expected: 8, found: contents.count))
     }
     let length = contents.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= longestHeader else {
+    guard length <= Self.longestHeader else {
       throw SafetensorsError(
-        path, .malformedHeader(reason: "it claims \(length) bytes, expected at most \(longestHeader)"))
+        path, .malformedHeader(reason: "it claims \(length) bytes, expected at most \(Self.longestHeader)"))
     }
     let start = 8 + Int(length)
     guard contents.count >= start else {
@@ -51,7 +72,9 @@ public struct SafetensorsFile: Sendable {
         throw SafetensorsError(path, .malformedTensor(name: entry.name, reason: error.reason))
       }
     }
-    return SafetensorsFile(tensors: tensors, metadata: header.metadata, path: path)
+    self.tensors = tensors
+    metadata = header.metadata
+    self.path = path
   }
 
   /// Writes `tensors` in order, replacing the file at once: a reader sees the old file or the new one, never a part.

@@ -2,31 +2,6 @@ import Randomness
 import Tasks
 public import Tensors
 
-/// What is special to the training of a question-answering codec.
-public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
-  /// k^T, the numbers of symbols per word to train for; each batch has one of them.
-  public var symbolsPerWord = [4, 8, 12, 16, 20]
-  /// k^I, the numbers of symbols per patch to train for; each batch has one of them, whatever its k^T.
-  public var symbolsPerPatch = [4, 8, 16, 32]
-  /// The most pixels by which a picture is moved, in each direction.
-  public var largestShift = 1
-  /// The share of the steps, the first ones, in which the picture encoder learns to name what pictures show. Where
-  /// nothing is known of the pictures there are no such steps, and none with a clear channel.
-  public var describingShare = 0.0857
-  /// The share of the steps, behind these, in which the channel is at its best, without fading and with k_max: what
-  /// relates one object to another is learned late, and not at all while noise hides where the objects are.
-  public var clearShare = 0.2357
-  /// The share of the steps, behind these, in which the channel becomes as bad as it is to be: the share e of them that
-  /// is done moves the lowest level down from the highest, the share that fades up from 0, and each batch has k_max
-  /// with the probability 1 − e.
-  public var easingShare = 0.2143
-  /// The weight of what the words mean in the loss; what the patches show has the weight 1.
-  public var meaningWeight = 2.0
-
-  /// The default options.
-  public init() {}
-}
-
 /// A question-answering codec in training: question and picture, symbols, channel, answer.
 ///
 /// A network without a channel is trained on the features as they are.
@@ -63,10 +38,11 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerWord, maximum: limits.perWord)
       try CodecTrainingConfiguration.check(symbolsPerToken: options.symbolsPerPatch, maximum: limits.perPatch)
     }
-    guard options.largestShift >= 0 else {
+    let side = min(model.pictures.width, model.pictures.height)
+    guard (0..<side).contains(options.largestShift) else {
       throw ModelError(
-        place: "the training's configuration", expected: "pixels of shift from 0", found: "\(options.largestShift)",
-        remedy: "Change it")
+        place: "the training's configuration", expected: "pixels of shift from 0 to \(side - 1)",
+        found: "\(options.largestShift)", remedy: "Change it")
     }
     let shares = [options.describingShare, options.clearShare, options.easingShare]
     guard shares.allSatisfy({ $0 >= 0 }), shares.reduce(0, +) <= 1 else {
@@ -87,8 +63,8 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     }
     guard questions.longestQuestion <= model.maximumWords else {
       throw ModelError(
-        place: "the training questions of \(model.dataSet)", expected: "1 to \(model.maximumWords) words",
-        found: "one of \(questions.longestQuestion)", remedy: "Shorten them")
+        place: "the training questions of \(model.dataSet)", expected: "at most \(model.maximumWords) words",
+        found: "one of \(questions.longestQuestion)", remedy: "Shorten it")
     }
     self.model = model
     self.options = options
@@ -118,6 +94,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     let shape = model.pictures
     let input = try Tensor(
       questions.pictures(indices, shifts: shifts), shape: [indices.count, shape.channels, shape.height, shape.width])
+    // Nothing in this network is random in training: there is no dropout.
     let mode = ForwardMode.training(try TensorGenerator(seed: training.seed))
     let features = try answering.features(of: input, mode)
 
@@ -126,7 +103,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       let description = try description(indices, words: words, shifts: shifts)
       let (loss, right) = try describer.loss(of: features, description)
       described = (loss, right, description)
-      if step < count(options.describingShare, training) {
+      if step < TrainingSchedule(options, training, describes: true).describingSteps {
         return BatchLoss(loss: loss, correct: right, count: max(1, description.objects))
       }
     }
@@ -151,18 +128,13 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     guard let limits = model.symbols else {
       return try answering.decode(question: question, picture: features, padding: batch.padding, mode)
     }
-    let first =
-      describer == nil ? 0 : count(options.describingShare, training) + count(options.clearShare, training)
-    let easing = count(options.easingShare, training)
-    let done = easing > 0 ? max(0, min(1, Double(step - first) / Double(easing))) : 1
-    var eased = training
-    eased.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * done
-    eased.rayleighShare = training.rayleighShare * done
+    let schedule = TrainingSchedule(options, training, describes: describer != nil)
     var stream = RandomStream(seed: training.seed, purpose: "codec training: easing", slot: step)
     let choices =
-      stream.uniform() < done
+      stream.uniform() < schedule.badness(at: step)
       ? [options.symbolsPerWord, options.symbolsPerPatch] : [[limits.perWord], [limits.perPatch]]
-    let channel = try TrainingChannel(step: step, count: words.count, choices: choices, eased)
+    let channel = try TrainingChannel(
+      step: step, count: words.count, choices: choices, schedule.channel(at: step))
     return try answering.decode(
       question: channel.receive(
         answering.questionSymbols(
@@ -170,11 +142,6 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       picture: channel.receive(
         answering.pictureSymbols(of: features, symbolsPerPatch: channel.symbolsPerToken[1]), maximum: limits.perPatch),
       padding: batch.padding, mode)
-  }
-
-  /// How many steps a share of the training is.
-  private func count(_ share: Double, _ training: CodecTrainingConfiguration) -> Int {
-    Int((share * Double(training.steps)).rounded())
   }
 
   private func shifts(ofStep step: Int, count: Int, seed: UInt64) -> [(right: Int, down: Int)] {

@@ -45,7 +45,14 @@ public struct TrainingQuestions: Sendable {
         known[sample.picture] = picture
         pictures.append(sample.picture)
       }
-      let words = QuestionWords.tokens(of: sample.question).map { word in
+      let text = QuestionWords.tokens(of: sample.question)
+      guard (1...QuestionAnsweringConfiguration.mostWords).contains(text.count) else {
+        throw DataSetError(
+          place: sample.identifier,
+          expected: "a question of 1 to \(QuestionAnsweringConfiguration.mostWords) words", found: "\(text.count)",
+          remedy: "Correct the question, or leave it out")
+      }
+      let words = text.map { word in
         let number = numbers[word] ?? Int32(numbers.count)
         numbers[word] = number
         return number

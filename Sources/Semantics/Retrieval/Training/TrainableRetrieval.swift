@@ -40,16 +40,20 @@ public struct TrainableRetrieval: TrainableCodec {
     try model.check(place: "the model's configuration")
     try CodecTrainingConfiguration.check(
       symbolsPerToken: options.symbolsPerToken, maximum: model.maximumSymbolsPerToken)
-    guard options.largestShift >= 0 else {
+    let side = min(model.pictures.width, model.pictures.height)
+    guard (0..<side).contains(options.largestShift) else {
       throw ModelError(
-        place: "the training's configuration", expected: "shifts from 0 pixels", found: "\(options.largestShift)",
-        remedy: "Change it")
+        place: "the training's configuration", expected: "shifts from 0 to \(side - 1) pixels",
+        found: "\(options.largestShift)", remedy: "Change it")
     }
-    guard pictures.name == model.dataSet, pictures.shape == model.pictures else {
+    guard pictures.name == model.dataSet, pictures.shape == model.pictures, pictures.classNames == model.classNames
+    else {
       throw ModelError(
         place: "the training of \(model.dataSet)",
-        expected: "the training pictures of \(model.dataSet), \(model.pictures.words)",
-        found: "\(pictures.name), \(pictures.shape.words)", remedy: "Resume with the data that the training began with")
+        expected: "the training pictures of \(model.dataSet), \(model.pictures.words), in its "
+          + "\(model.classNames.count) classes",
+        found: "\(pictures.name), \(pictures.shape.words), \(pictures.classNames.count) classes",
+        remedy: "Resume with the data that the training began with")
     }
     self.model = model
     self.options = options

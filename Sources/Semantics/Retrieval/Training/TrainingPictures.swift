@@ -7,6 +7,8 @@ public struct TrainingPictures: Sendable {
   public let name: String
   /// The shape of every picture.
   public let shape: PictureShape
+  /// The classes, in the order of the labels.
+  public let classNames: [String]
   /// How many pictures there are.
   public var count: Int { labels.count }
 
@@ -20,6 +22,7 @@ public struct TrainingPictures: Sendable {
   public init(_ data: any LabelledPictures) throws {
     name = data.name
     shape = data.pictureShape
+    classNames = data.classNames
     let area = shape.width * shape.height
     var labels: [Int] = []
     var planes: [UInt8] = []

@@ -24,7 +24,7 @@ struct MutualInformationEstimator: Module {
     first.parameters(under: "linear1") + second.parameters(under: "linear2") + last.parameters(under: "linear3")
   }
 
-  /// The bound of a batch, with the pairs of the batch for p(x, y), and with each x beside the y of another pair for
+  /// The bound of a batch, with the pairs of the batch for p(x, y), and with the y in a random order for
   /// p(x)·p(y).
   ///
   /// - Parameters:
