@@ -13,7 +13,7 @@ extension TopologyDraft {
     checkRadio(log: log)
     let codecs = codecs(log: log)
     if let models = overrides.modelsDirectory { codecs.checkModels(in: models, log: log) }
-    let sources = codecs.sources(overrides.data.map(DataReplacement.init), folder: log.folder, log: log)
+    let sources = codecs.sources(DataReplacement(overrides.data), folder: log.folder, log: log)
     return Scenario(
       name: name, seed: seed, clock: clock, slots: slots, radio: radio, offloading: offloading,
       translation: codecs.translation.flatMap { codec in

@@ -23,16 +23,16 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var lease: Seconds?
   /// `--arrivals`: the mean number of tasks that come to every UE with each slot after its first.
   public var arrivals: Double?
-  /// `--data`: a data set's name or its path, relative to the working directory; for another codec than the only one, or
-  /// that of retrieval, with `KIND=` before it.
-  public var data: String?
+  /// `--data`, for each time that it is written: a data set's name or its path, relative to the working directory, with
+  /// `KIND=` before it where there are codecs for several kinds of tasks.
+  public var data: [String]
   /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
   public var modelsDirectory: String?
 
   /// Says nothing until its properties are set.
   public init(
     seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
-    arrivals: Double? = nil, data: String? = nil, modelsDirectory: String? = nil
+    arrivals: Double? = nil, data: [String] = [], modelsDirectory: String? = nil
   ) {
     self.seed = seed
     self.slots = slots
@@ -90,7 +90,8 @@ extension TopologyDraft {
         for index in ues.indices { ues[index].profile.supply.arrivalsPerSlot = arrivals }
       } else {
         log.add(
-          option: "--arrivals", found: "\(arrivals)", expected: "a number\(Schema.arrivalMeans.words { "\($0)" })")
+          option: "--arrivals", found: "\(arrivals)",
+          expected: "a number\(Schema.arrivalMeans.words { "\($0)" })")
       }
     }
   }
