@@ -43,9 +43,9 @@ extension TopologyDraft {
         checkTransceiver(of: ue.profile, path: path, log: log)
       }
       let names = ue.count.map { count in (1...count).map { "\(ue.name)-\($0)" } } ?? [ue.name]
-      guard result.count + names.count <= Schema.maximumUEs else {
+      guard result.count + names.count <= ScenarioLimits.mostUEs else {
         log.add(
-          at: log.place(of: "\(path).count"), key: "ues", found: "more than \(Schema.maximumUEs) UEs",
+          at: log.place(of: "\(path).count"), key: "ues", found: "more than \(ScenarioLimits.mostUEs) UEs",
           expected: "at most that many in all")
         return result
       }

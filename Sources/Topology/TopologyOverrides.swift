@@ -61,16 +61,16 @@ extension TopologyDraft {
     case nil: break
     case .unlimited: slots.count = nil
     case .exactly(let count):
-      if Schema.slotCounts.contains(count) {
+      if ScenarioLimits.slotCounts.contains(count) {
         slots.count = count
       } else {
         log.add(
           option: "--slots", found: "\(count)",
-          expected: "a whole number\(Schema.slotCounts.words { "\($0)" }), or `unlimited`")
+          expected: "a whole number\(ScenarioLimits.slotCounts.words { "\($0)" }), or `unlimited`")
       }
     }
     if let count = overrides.ues {
-      let limits = Limits.from(1, to: Schema.maximumUEs)
+      let limits = Limits.from(1, to: ScenarioLimits.mostUEs)
       if limits.contains(count) {
         ues = (1...count).map { UEDraft(name: "ue-\($0)", profile: template) }
       } else {
@@ -78,20 +78,20 @@ extension TopologyDraft {
       }
     }
     if let lease = overrides.lease {
-      if Schema.leases.contains(lease) {
+      if ScenarioLimits.leases.contains(lease) {
         attendance.lease = lease
       } else {
-        log.add(option: "--lease", found: "\(lease)", expected: "a duration\(Schema.leases.words { "\($0)" })")
+        log.add(option: "--lease", found: "\(lease)", expected: "a duration\(ScenarioLimits.leases.words { "\($0)" })")
       }
     }
     if let arrivals = overrides.arrivals {
-      if Schema.arrivalMeans.contains(arrivals) {
+      if ScenarioLimits.arrivalMeans.contains(arrivals) {
         template.supply.arrivalsPerSlot = arrivals
         for index in ues.indices { ues[index].profile.supply.arrivalsPerSlot = arrivals }
       } else {
         log.add(
           option: "--arrivals", found: "\(arrivals)",
-          expected: "a number\(Schema.arrivalMeans.words { "\($0)" })")
+          expected: "a number\(ScenarioLimits.arrivalMeans.words { "\($0)" })")
       }
     }
   }
