@@ -29,6 +29,7 @@ extension AirRole {
   }
 
   mutating func begin(_ welcome: ChannelWelcome, header: Header, at now: Instant) -> [Step] {
+    let scenario: Scenario
     do {
       scenario = try CanonicalJSON.decode(Scenario.self, from: welcome.scenario)
     } catch {
@@ -36,6 +37,12 @@ extension AirRole {
         .finish(.failed("the edge server's scenario does not decode (\(error)): run the same release everywhere"))
       ]
     }
+    if let fault = scenario.fault ?? ScenarioLimits.leases.fault("the lease", welcome.lease) {
+      return [
+        .finish(.failed("the edge server's scenario is impossible: \(fault); run the same release everywhere"))
+      ]
+    }
+    self.scenario = scenario
     lease = welcome.lease.value
     var steps: [Step] = [.schedule(.heartbeat, at: now.advanced(bySeconds: lease / 4))]
     if serverIncarnation != header.incarnation {
@@ -43,7 +50,7 @@ extension AirRole {
       airborne = [:]
       reminders = Reminders()
       physics = Physics()
-      steps.append(.note(.log(.info, "connected to the edge server; topology \(scenario?.name ?? "")")))
+      steps.append(.note(.log(.info, "connected to the edge server; topology \(scenario.name)")))
     }
     return steps + agree(with: welcome.members)
   }

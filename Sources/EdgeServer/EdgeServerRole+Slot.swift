@@ -176,10 +176,13 @@ extension EdgeServerRole {
         current?.awaited[name] = .outcome
       case .offload:
         guard let index = offloaders.firstIndex(where: { $0.name == name }) else { continue }
+        guard let task = members[name]?.profile.task else {
+          return fail(.failed("slot \(open.slot): \(name) takes part in it, but the server does not know the UE"))
+        }
         decision = .offload(
           Allotment(
             bandwidth: bandwidths[index], power: offloaders[index].power,
-            symbols: scenario.offloading.symbols(of: members[name]?.profile.task.modality ?? .image)))
+            symbols: scenario.offloading.symbols(of: task.modality)))
         current?.awaited[name] = .arrival
       }
       let grant = Grant(decision: decision, offloaders: offloaders.count)
@@ -195,8 +198,10 @@ extension EdgeServerRole {
     _ outcome: Outcome, of name: UEName, slot: Int, at now: Instant
   ) throws(UnsoundMessage) -> [Step] {
     guard let open = current, open.slot == slot, open.awaited[name] == .outcome else { return [] }
-    try outcome.check(
-      from: name, wish: open.records[name]?.report?.wish, kind: members[name]?.profile.task ?? .retrieval)
+    guard let profile = members[name]?.profile, let record = open.records[name] else {
+      throw UnsoundMessage(description: "an outcome from \(name), which takes no part in the slot")
+    }
+    try outcome.check(from: name, kind: profile.task, in: record)
     current?.records[name]?.outcome = outcome
     current?.awaited[name] = .nothing
     current?.lastProgress = now

@@ -13,13 +13,10 @@ struct UnsoundMessage: Error, CustomStringConvertible {
 }
 
 extension SlotReport {
-  /// The most tasks that a UE may speak of: a Welcome after a restart takes no more.
-  private static let mostTasks = 1 << 24
-
   /// Checks that the counts add up, that generated = completed + failed + queued, and that a wished task can be queued.
   func check(from name: UEName) throws(UnsoundMessage) {
     let counts = [generated, completed, failed, queued]
-    guard counts.allSatisfy({ (0...Self.mostTasks).contains($0) }), generated == completed + failed + queued else {
+    guard counts.allSatisfy({ Self.taskCounts.contains($0) }), generated == completed + failed + queued else {
       throw UnsoundMessage(
         description: "a slot report from \(name) whose counts do not add up: "
           + "\(generated) generated, \(completed) completed, \(failed) failed, \(queued) queued")
@@ -82,10 +79,16 @@ extension Outcome {
   /// No quantity of a real outcome comes near it; sums over any run stay finite.
   private static let largestMagnitude = 1e30
 
-  /// Checks that the outcome is of the task that was reported, of the kind of the UE's tasks, and that its quantities can be
-  /// summed.
-  func check(from name: UEName, wish: Wish?, kind: TaskKind) throws(UnsoundMessage) {
-    guard task == wish?.task else {
+  /// Checks that the outcome is of the task that was reported, of the kind of the UE's tasks, that it tells the answer that
+  /// the server decoded, and that its quantities can be summed.
+  ///
+  /// - Parameters:
+  ///   - name: who sent it.
+  ///   - kind: the kind of the UE's tasks.
+  ///   - record: what has happened to the UE in the slot so far.
+  /// - Throws: ``UnsoundMessage`` that says what cannot be.
+  func check(from name: UEName, kind: TaskKind, in record: UESlotRecord) throws(UnsoundMessage) {
+    guard task == record.report?.wish.task else {
       throw UnsoundMessage(description: "an outcome from \(name) for task \(task), which it did not report")
     }
     let quantities = [
@@ -95,9 +98,18 @@ extension Outcome {
       throw UnsoundMessage(
         description: "an outcome from \(name) with the value \(wild), expected at most \(Self.largestMagnitude)")
     }
-    guard score.fits(kind), answer.kind ?? kind == kind else {
+    guard score.fits(kind), answer == .undecodable || answer.kind == kind else {
       throw UnsoundMessage(
         description: "an outcome from \(name) that is of another kind than its \(kind.rawValue) tasks")
+    }
+    guard (answer == .undecodable) == (result == .undecodable), answer != .undecodable || record.answer != nil else {
+      throw UnsoundMessage(
+        description: "an outcome from \(name) that is \(result.words), "
+          + (answer == .undecodable ? "without an answer" : "with an answer"))
+    }
+    if let decoded = record.answer?.answer, answer != decoded {
+      throw UnsoundMessage(
+        description: "an outcome from \(name) with another answer to task \(task) than the server decoded")
     }
     guard !(result == .completed && givenUp) else {
       throw UnsoundMessage(description: "an outcome from \(name) that is both completed and given up")

@@ -133,6 +133,6 @@ public struct LaunchPlan: Hashable, Sendable {
       case .topology(_, let overrides): (overrides.data, overrides.modelsDirectory)
       case .replay(_, _, let data, let models): (data, models)
       }
-    return (data.map { ["--data", $0] } ?? []) + (models.map { ["--models", $0] } ?? [])
+    return data.flatMap { ["--data", $0] } + (models.map { ["--models", $0] } ?? [])
   }
 }

@@ -128,6 +128,9 @@ public struct SlotReport: Hashable, Sendable {
   /// Tasks waiting, the one at the head included.
   public var queued: Int
 
+  /// How many tasks a UE may speak of: a Welcome after a restart takes no more.
+  package static let taskCounts = 0...(1 << 24)
+
   /// Makes the report.
   public init(
     wish: Wish, channel: ChannelState, battery: Joules, generated: Int, completed: Int, failed: Int, queued: Int

@@ -1,3 +1,5 @@
+package import Tasks
+
 extension TaskAnswer {
   /// The translation of a task; a sentence that is longer than may be is cut after a whole character.
   ///
@@ -14,4 +16,12 @@ extension TaskAnswer {
           })
       })
   }
+}
+
+extension BLEUStatistics {
+  /// What each of the counts of a task may be: no task has more tokens, and sums over any run stay countable.
+  package static let counts = 0...(1 << 24)
+
+  /// Whether no more n-grams match than there are.
+  package var matchesAreAmongTotals: Bool { zip(matches, totals).allSatisfy { $0 <= $1 } }
 }

@@ -123,20 +123,4 @@ extension StringProtocol {
     else { return nil }
     return best.symbol
   }
-
-  /// The Levenshtein distance: insertions, deletions and substitutions.
-  package func editDistance(to other: String) -> Int {
-    let target = Array(other)
-    var row = Array(0...target.count)
-    for (i, character) in enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in target.indices {
-        let substitution = diagonal + (character == target[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = Swift.min(substitution, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[target.count]
-  }
 }

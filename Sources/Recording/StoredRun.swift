@@ -36,6 +36,9 @@ enum StoredRun {
     } catch {
       throw RecordError.header(path: path, detail: "\(error)")
     }
+    if let fault = scenario.fault {
+      throw RecordError.header(path: path, detail: "its scenario is impossible: \(fault)")
+    }
     guard let fingerprint = UInt64(row["numerics_fingerprint"] as String),
       let startedAt = UTCTime.date(row["started_at"]), let wireVersion = UInt32(exactly: row["wire_version"] as Int64),
       row["seed"] == "\(scenario.seed)", row["name"] == scenario.name

@@ -66,6 +66,26 @@ extension Scenario {
     }
   }
 
+  /// The name of the data of a kind of tasks; nil without a codec.
+  public func dataName(of kind: TaskKind) -> String? {
+    switch kind {
+    case .translation: translation?.data.name
+    case .retrieval: retrieval?.data.name
+    case .visualQuestionAnswering: questions?.data.name
+    }
+  }
+
+  /// The kinds of tasks whose data are read from files of which the topology does not say where they lie.
+  public var kindsOfUnlocatedData: [TaskKind] {
+    taskKinds.filter { kind in
+      switch kind {
+      case .translation: translation?.data.isLocated == false
+      case .retrieval: retrieval?.data.isLocated == false
+      case .visualQuestionAnswering: questions?.data.isLocated == false
+      }
+    }
+  }
+
   /// The codecs' data without the places where they lie.
   var withoutLocations: Scenario {
     var scenario = self

@@ -1,6 +1,6 @@
 public import Modem
 public import Offloading
-import Tasks
+public import Tasks
 
 /// How a UE sends its tasks that sends bytes: what the bytes are, and how they become symbols.
 ///
@@ -19,6 +19,10 @@ public struct DigitalTransmission: Codable, Hashable, Sendable {
   public var configuration: DigitalConfiguration
   /// What the bytes are.
   public var source: Source
+
+  /// The kind of tasks that are sent as bytes: pictures to be retrieved. All others are sent by the joint source-channel
+  /// codec alone.
+  public static let task = TaskKind.retrieval
 
   /// Makes a description.
   public init(configuration: DigitalConfiguration, source: Source) {

@@ -4,35 +4,46 @@ import Radio
 import Tasks
 
 extension UEProfile {
-  /// The most tasks that a profile may bring at once, and the highest mean of its arrivals per slot.
-  static let mostTasks = 1_000_000
-
   /// What makes the profile impossible in a scenario.
   ///
   /// - Parameter scenario: where it is to run; its radio bounds the distances, its slots how often a walk may turn.
   /// - Returns: the thing, what was found and what was expected; nil when the profile can be run.
   public func fault(in scenario: Scenario) -> String? {
-    guard (0...Self.mostTasks).contains(supply.initial) else {
-      return "it brings \(supply.initial) tasks, expected 0 to \(Self.mostTasks)"
+    numbersFault ?? taskFault(in: scenario) ?? mobilityFault(in: scenario)
+  }
+
+  /// What makes the profile impossible, whatever its tasks are; nil when nothing does.
+  func faultApartFromTask(in scenario: Scenario) -> String? { numbersFault ?? mobilityFault(in: scenario) }
+
+  private var numbersFault: String? {
+    guard ScenarioLimits.initialTasks.contains(supply.initial) else {
+      return "it brings \(supply.initial) tasks, expected a number\(ScenarioLimits.initialTasks.words { "\($0)" })"
     }
-    guard supply.arrivalsPerSlot >= 0, supply.arrivalsPerSlot <= Double(Self.mostTasks) else {
-      return "\(supply.arrivalsPerSlot) tasks arrive per slot, expected 0 to \(Self.mostTasks)"
+    guard ScenarioLimits.arrivalMeans.contains(supply.arrivalsPerSlot) else {
+      return "\(supply.arrivalsPerSlot) tasks arrive per slot, expected a mean"
+        + ScenarioLimits.arrivalMeans.words { "\($0)" }
     }
-    if let attempts = supply.maximumAttempts, attempts < 1 {
-      return "a task gets \(attempts) attempts, expected at least 1"
+    if let attempts = supply.maximumAttempts, !ScenarioLimits.attempts.contains(attempts) {
+      return "a task gets \(attempts) attempts, expected a number\(ScenarioLimits.attempts.words { "\($0)" })"
     }
-    guard battery.capacity.value > 0, battery.capacity.value.isFinite else {
+    guard ScenarioLimits.batteryCapacities.contains(battery.capacity), battery.capacity.value.isFinite else {
       return "its battery holds \(battery.capacity), expected more than 0 J"
     }
-    if let fault = transceiver?.fault { return fault }
+    if case .uniform(let minimum, let maximum) = battery.charge, !(0 <= minimum && minimum <= maximum && maximum <= 1) {
+      return "its battery is from \(minimum) to \(maximum) full at the start, expected a range within 0 to 1"
+    }
+    return transceiver?.fault
+  }
+
+  private func taskFault(in scenario: Scenario) -> String? {
     guard scenario.model(of: task) != nil else {
       return "its tasks are of the kind \(task.rawValue), for which the topology has no codec"
     }
-    guard transceiver == nil || task == .retrieval else {
+    guard transceiver == nil || task == DigitalTransmission.task else {
       return "its transceiver is digital, expected an analogue one: tasks of the kind \(task.rawValue) are sent by the "
         + "joint source-channel codec alone"
     }
-    return mobilityFault(in: scenario)
+    return nil
   }
 
   private func mobilityFault(in scenario: Scenario) -> String? {

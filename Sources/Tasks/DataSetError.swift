@@ -25,6 +25,13 @@ public struct DataSetError: Error, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
+  /// The fault of a data set that is read from files of which it is not said where they lie.
+  init(unlocated name: String) {
+    self.init(
+      place: "data set \"\(name)\"", expected: "the folder of its files", found: "the name alone",
+      remedy: "Name the folder with --data PATH")
+  }
+
   /// The fault and its remedy.
   public var description: String {
     "\(place): expected \(expected), found \(found). \(remedy)\(remedy.hasSuffix("?") ? "" : ".")"

@@ -11,6 +11,21 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
   /// A folder of the user's own PNG or JPEG pictures.
   case folder(String)
 
+  /// A data set by its name alone; where its files lie is left open, where it has any.
+  ///
+  /// - Parameter name: one of ``names``; nil for any other text.
+  public init?(named name: String) {
+    switch name {
+    case DataSetSource.shapesName: self = .shapes
+    case FashionMNIST.shortName: self = .fashionMNIST("")
+    case CIFAR10.shortName: self = .cifar10("")
+    default: return nil
+    }
+  }
+
+  /// Every name that stands for one data set.
+  public static let names = [shapesName, FashionMNIST.shortName, CIFAR10.shortName]
+
   /// Recognises a data set by a name or a path.
   ///
   /// A path is looked at: a folder with one of Fashion-MNIST's official file names is Fashion-MNIST, one with
@@ -50,7 +65,8 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
   /// - Returns: the data set.
   /// - Throws: ``DataSetError`` naming the file at fault and the remedy.
   public func open(splits: Set<Split> = [.train, .test]) throws(DataSetError) -> any LabelledPictures {
-    switch self {
+    guard isLocated else { throw DataSetError(unlocated: name) }
+    return switch self {
     case .shapes: ShapeScenes()
     case .fashionMNIST(let folder): try FashionMNIST(folder: folder, splits: splits)
     case .cifar10(let folder): try CIFAR10(folder: folder, splits: splits)
@@ -61,8 +77,26 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
   /// The name or path that leads to this source again.
   public var description: String {
     switch self {
+    case .shapes: name
+    case .fashionMNIST(let path), .cifar10(let path), .folder(let path): path.isEmpty ? name : path
+    }
+  }
+
+  /// The name that the opened data set has, as knowledge bases print it; no file is looked at.
+  public var name: String {
+    switch self {
     case .shapes: DataSetSource.shapesName
-    case .fashionMNIST(let path), .cifar10(let path), .folder(let path): path
+    case .fashionMNIST: FashionMNIST.shortName
+    case .cifar10: CIFAR10.shortName
+    case .folder(let path): PictureFolder.name(ofFolder: path)
+    }
+  }
+
+  /// Whether it is said where its files lie, or it needs none.
+  public var isLocated: Bool {
+    switch self {
+    case .shapes: true
+    case .fashionMNIST(let path), .cifar10(let path), .folder(let path): !path.isEmpty
     }
   }
 

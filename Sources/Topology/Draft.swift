@@ -28,21 +28,21 @@ struct SemanticsDraft: Sendable {
 /// The codec of translation; its data set is not looked at yet.
 struct TranslationDraft: Sendable {
   var model = "translation-street-scenes"
-  var data = TopologyDraft.streetScenes
+  var data = ParallelTextSource.streetScenes.name
   var sentences = 10
 }
 
 /// The codec of image retrieval; its data set is not looked at yet.
 struct RetrievalDraft: Sendable {
   var model = "retrieval-shapes"
-  var data = TopologyDraft.shapes
+  var data = DataSetSource.shapes.name
   var gallery = 720
 }
 
 /// The codec of visual question answering; its data set is not looked at yet.
 struct QuestionsDraft: Sendable {
   var model = "vqa-scene-questions"
-  var data = TopologyDraft.sceneQuestions
+  var data = PictureQuestionSource.sceneQuestions.name
   var localModel: String?
 }
 

@@ -67,7 +67,7 @@ extension Form {
 extension Form where Value == Preference {
   /// β between energy and latency: a number, or `dynamic`.
   static var preference: Form {
-    let weight = Form<Double>.number(.from(0, to: 1))
+    let weight = Form<Double>.number(ScenarioLimits.shares)
     let expected = "\(weight.expected), or `dynamic`"
     return Form(
       expected: expected,
@@ -114,7 +114,7 @@ extension Form where Value == Int? {
 extension Form where Value == SlotSchedule {
   /// A number of slots, `unlimited`, or a mapping with the realtime clock's settings.
   static var slots: Form {
-    let count = Form<Int?>.integer(Schema.slotCounts, orNone: "unlimited")
+    let count = Form<Int?>.integer(ScenarioLimits.slotCounts, orNone: "unlimited")
     let expected = "\(count.expected), or a mapping with `count`, `duration` and `scale`"
     return Form(
       expected: expected,
@@ -134,7 +134,7 @@ extension Form where Value == SlotSchedule {
 extension Form where Value == BatteryConfiguration.Charge {
   /// How full the battery is at the start: a fraction, or two between which it is drawn.
   static var charge: Form {
-    let fraction = Form<Double>.number(.from(0, to: 1))
+    let fraction = Form<Double>.number(ScenarioLimits.shares)
     let range = Form<ClosedRange<Double>>.range(of: fraction)
     let expected = "\(fraction.expected), or a list of two between which it is drawn"
     return Form(

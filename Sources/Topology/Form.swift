@@ -1,4 +1,5 @@
 import Quantities
+import Scenario
 
 /// How one kind of value is written in a topology: in words, from a file, into a file.
 struct Form<Value>: Sendable {

@@ -26,7 +26,7 @@ extension TopologyDraft {
 
   /// Whether a UE that sends bytes has tasks that can be sent so.
   func checkTransceiver(of profile: UEProfile, path: String, log: FaultLog) {
-    guard profile.transceiver != nil, profile.task != .retrieval else { return }
+    guard profile.transceiver != nil, profile.task != DigitalTransmission.task else { return }
     let key = log.isWritten("\(path).transceiver") ? "\(path).transceiver" : "\(path).task"
     guard log.isFree(of: key) else { return }
     log.add(

@@ -17,31 +17,29 @@ extension SemanticsDraft {
   ///   - folder: where relative paths of the file start.
   ///   - log: takes the faults.
   /// - Returns: the sources; one with a fault has a stand-in.
-  func sources(_ replacement: DataReplacement?, folder: String, log: FaultLog) -> CodecSources {
-    let kind = replacement?.kind(among: kinds)
-    if let replacement, let kind, !kinds.contains(kind) {
-      log.add(
-        option: "--data",
-        found: "\"\(replacement.source)\" for tasks of the kind `\(kind.rawValue)`, which have no codec",
-        expected: "one for \(Spelling.list(kinds.map(\.rawValue)))")
+  func sources(_ replacement: DataReplacement, folder: String, log: FaultLog) -> CodecSources {
+    var given: [TaskKind: String] = [:]
+    do throws(DataSetError) {
+      given = try replacement.sources(among: kinds)
+    } catch {
+      log.add(option: "--data", found: error.found, expected: error.expected, suggestion: error.advice)
     }
     func source<Source>(
-      _ written: String, of ofKind: TaskKind, named names: [String], standIn: Source,
+      _ written: String, of kind: TaskKind, named names: [String], standIn: Source,
       recognise: (String) throws(DataSetError) -> Source
     ) -> Source {
-      let given = kind == ofKind ? replacement?.source : nil
-      let path = "semantics.\(ofKind.rawValue).data"
+      let path = "semantics.\(kind.rawValue).data"
       do throws(DataSetError) {
         // What is not the procedural data set is a path there, whatever it is called.
-        if let given { return try recognise(Self.absolute(given, in: currentFolder, names: [names[0]], isPath: true)) }
+        if let given = given[kind] {
+          return try recognise(Self.absolute(given, in: currentFolder, names: [names[0]], isPath: true))
+        }
         return try recognise(Self.absolute(written, in: folder, names: names, isPath: written.contains("/")))
       } catch {
-        if let given {
-          let nearest =
-            FileManager.default.fileExists(atPath: given) ? nil : Spelling.didYouMean(given, among: [names[0]])
+        if let given = given[kind] {
           log.add(
             option: "--data", found: "\"\(given)\" (\(error.found))", expected: error.expected,
-            suggestion: nearest ?? error.advice)
+            suggestion: Self.nearest(to: given, procedural: names[0]) ?? error.advice)
         } else {
           log.add(
             at: log.place(of: path), key: path, found: "\"\(written)\" (\(error.found))", expected: error.expected,
@@ -52,23 +50,38 @@ extension SemanticsDraft {
     }
     return CodecSources(
       translation: translation.map { codec in
-        source(codec.data, of: .translation, named: [TopologyDraft.streetScenes], standIn: .streetScenes) {
-          (name) throws(DataSetError) in try ParallelTextSource(recognising: name)
+        source(codec.data, of: .translation, named: ParallelTextSource.names, standIn: .streetScenes) {
+          (name) throws(DataSetError) in
+          if let named = ParallelTextSource(named: name) { return named }
+          return try ParallelTextSource(recognising: name)
         }
       },
       retrieval: retrieval.map { codec in
-        source(
-          codec.data, of: .retrieval, named: [TopologyDraft.shapes, TopologyDraft.fashionMNIST], standIn: .shapes
-        ) { (name) throws(DataSetError) in
-          // Its files lie elsewhere on every host.
-          name == TopologyDraft.fashionMNIST ? .fashionMNIST("") : try DataSetSource(recognising: name)
+        source(codec.data, of: .retrieval, named: DataSetSource.names, standIn: .shapes) {
+          (name) throws(DataSetError) in
+          if let named = DataSetSource(named: name) { return named }
+          return try DataSetSource(recognising: name)
         }
       },
       questions: questions.map { codec in
         source(
-          codec.data, of: .visualQuestionAnswering, named: [TopologyDraft.sceneQuestions], standIn: .sceneQuestions
-        ) { (name) throws(DataSetError) in try PictureQuestionSource(recognising: name) }
+          codec.data, of: .visualQuestionAnswering, named: PictureQuestionSource.names, standIn: .sceneQuestions
+        ) { (name) throws(DataSetError) in
+          if let named = PictureQuestionSource(named: name) { return named }
+          return try PictureQuestionSource(recognising: name)
+        }
       })
+  }
+
+  /// What may be meant by a source of the command line that is none: the procedural data set, or a kind before `=`.
+  private static func nearest(to given: String, procedural: String) -> String? {
+    guard !FileManager.default.fileExists(atPath: given) else { return nil }
+    if let sign = given.firstIndex(of: "=") {
+      let kinds = TaskKind.allCases.map(\.rawValue)
+      let kind = Spelling.nearest(to: String(given[..<sign]), among: kinds)
+      return kind.map { "did you mean `\($0)\(given[sign...])`?" }
+    }
+    return Spelling.didYouMean(given, among: [procedural])
   }
 
   /// A source as it is to be recognised: names as they are, paths from the root, of two files each.
@@ -121,22 +134,8 @@ extension DataSetError {
 }
 
 extension TopologyDraft {
-  /// The procedural pictures' name.
-  static let shapes = "shapes"
-  /// The name that stands for Fashion-MNIST wherever its files lie.
-  static let fashionMNIST = "fashion-mnist"
-  /// The procedural sentences' name.
-  static let streetScenes = "street-scenes"
-  /// The procedural questions' name.
-  static let sceneQuestions = "scene-questions"
-
   /// A path that starts at a folder unless it starts at the root.
   static func absolute(_ path: String, in folder: String) -> String {
     URL(filePath: path.hasPrefix("/") ? path : "\(folder)/\(path)").standardized.path
-  }
-
-  /// What a file calls a data set.
-  static func name(of data: DataSetSource) -> String {
-    data == .fashionMNIST("") ? fashionMNIST : data.description
   }
 }

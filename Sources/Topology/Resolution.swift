@@ -13,7 +13,7 @@ extension TopologyDraft {
     checkRadio(log: log)
     let codecs = codecs(log: log)
     if let models = overrides.modelsDirectory { codecs.checkModels(in: models, log: log) }
-    let sources = codecs.sources(overrides.data.map(DataReplacement.init), folder: log.folder, log: log)
+    let sources = codecs.sources(DataReplacement(overrides.data), folder: log.folder, log: log)
     return Scenario(
       name: name, seed: seed, clock: clock, slots: slots, radio: radio, offloading: offloading,
       translation: codecs.translation.flatMap { codec in
@@ -43,9 +43,9 @@ extension TopologyDraft {
         checkTransceiver(of: ue.profile, path: path, log: log)
       }
       let names = ue.count.map { count in (1...count).map { "\(ue.name)-\($0)" } } ?? [ue.name]
-      guard result.count + names.count <= Schema.maximumUEs else {
+      guard result.count + names.count <= ScenarioLimits.mostUEs else {
         log.add(
-          at: log.place(of: "\(path).count"), key: "ues", found: "more than \(Schema.maximumUEs) UEs",
+          at: log.place(of: "\(path).count"), key: "ues", found: "more than \(ScenarioLimits.mostUEs) UEs",
           expected: "at most that many in all")
         return result
       }

@@ -1,5 +1,6 @@
 import Quantities
 import Radio
+import Scenario
 
 /// Fading of one coefficient as a file writes it.
 struct FlatFadingDraft: Sendable {
@@ -29,14 +30,11 @@ struct VariationDraft: Sendable {
 }
 
 extension Schema {
-  /// Doppler shifts that a number of wavelengths can be made of.
-  static let dopplerShifts = Limits.from(Hertz(0), to: Hertz(1e6))
-
   static let flatFading = Section<FlatFadingDraft>(
     [
       Entry("distribution", \.distribution, .choice(), "The distribution of h at one time"),
       Entry(
-        "k-factor", \.factor, .quantity(.from(Decibels(-60), to: Decibels(60))), from: Decibels(0),
+        "k-factor", \.factor, .quantity(ScenarioLimits.ricianFactors), from: Decibels(0),
         "K of `rician`, the power of the constant part over that of the diffuse one, and required there: a ratio of 2 is 3.01 dB"
       ),
       Entry(
@@ -51,10 +49,10 @@ extension Schema {
         "profile", \.profile, .choice(), isRequired: true,
         "The power delay profile, TR 38.901, Tables 7.7.2-1 to 7.7.2-5; D and E have a direct path"),
       Entry(
-        "delay-spread", \.delaySpread, .quantity(.above(Seconds(0))), isRequired: true,
+        "delay-spread", \.delaySpread, .quantity(ScenarioLimits.delaySpreads), isRequired: true,
         "DS, which the profile's delays are multiplied by: 10 ns is very short, 1 us very long"),
       Entry(
-        "sub-bands", \.subBands, .integer(.from(1, to: TappedDelayLine.mostSubBands)),
+        "sub-bands", \.subBands, .integer(ScenarioLimits.subBands),
         "Into how many parts of one coefficient each the bandwidth of a burst is cut"),
       Entry("equaliser", \.equaliser, .choice(), "What the receiver makes of a sub-band's coefficient"),
     ] + variation(\EchoesDraft.variation))
@@ -78,7 +76,7 @@ extension Schema {
 extension Form where Value == Doppler {
   /// A frequency, or the word that asks for the one that follows from a UE's speed.
   static var doppler: Form {
-    let shift = Form<Hertz>.quantity(Schema.dopplerShifts)
+    let shift = Form<Hertz>.quantity(ScenarioLimits.dopplerShifts)
     let expected = "`from-speed`, or \(shift.expected)"
     return Form(
       expected: expected,

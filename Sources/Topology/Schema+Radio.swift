@@ -1,13 +1,11 @@
 import Quantities
 import Radio
+import Scenario
 
 extension Schema {
-  /// Losses that leave a link a finite signal-to-noise ratio.
-  static let losses = Limits.from(Decibels(-100), to: Decibels(400))
-
   static let radio = Section<RadioConfiguration>([
-    Entry("carrier", \.carrier, .quantity(.above(Hertz(0))), "f_c, the carrier frequency"),
-    Entry("bandwidth", \.bandwidth, .quantity(.above(Hertz(0))), "BW, the bandwidth that the UEs share"),
+    Entry("carrier", \.carrier, .quantity(ScenarioLimits.frequencies), "f_c, the carrier frequency"),
+    Entry("bandwidth", \.bandwidth, .quantity(ScenarioLimits.frequencies), "BW, the bandwidth that the UEs share"),
     Entry("noise", \.noiseDensity, .quantity(), "σ², the power spectral density of the noise"),
     Entry(
       "path-loss", \.pathLoss, .pathLoss,
@@ -16,21 +14,23 @@ extension Schema {
     Entry("shadowing", \.shadowing, .shadowing, "What obstacles add; `model`: what goes with the path loss model"),
     Entry("fading", \.fading, .fading, "The small-scale channel; `rayleigh` alone is independent from slot to slot"),
     Entry(
-      "base-station-height", \.baseStationHeight, .quantity(.above(Metres(0))),
+      "base-station-height", \.baseStationHeight, .quantity(ScenarioLimits.lengths),
       "h_BS; UMi holds for 10 m, UMa for 25 m, RMa from 10 m to 150 m"),
     Entry(
-      "user-height", \.userHeight, .quantity(.above(Metres(0))),
+      "user-height", \.userHeight, .quantity(ScenarioLimits.lengths),
       "h_UT; UMi holds from 1.5 m to 22.5 m, UMa from 1.5 m to 13 m, RMa from 1 m to 10 m"),
   ])
 
   static let logDistance = Section<LogDistancePathLoss>([
     Entry<LogDistancePathLoss>.model,
     Entry(
-      "exponent", \.exponent, .number(.from(0, to: 20)), isRequired: true, "n: 2 in free space, 2.7 to 5 in towns"),
+      "exponent", \.exponent, .number(ScenarioLimits.pathLossExponents), isRequired: true,
+      "n: 2 in free space, 2.7 to 5 in towns"),
     Entry(
-      "reference-loss", \.referenceLoss, .quantity(losses), isRequired: true, "PL₀, the loss at the reference distance"),
+      "reference-loss", \.referenceLoss, .quantity(ScenarioLimits.losses), isRequired: true,
+      "PL₀, the loss at the reference distance"),
     Entry(
-      "reference-distance", \.referenceDistance, .quantity(.above(Metres(0))),
+      "reference-distance", \.referenceDistance, .quantity(ScenarioLimits.lengths),
       "d₀, the shortest distance between the antennas"),
   ])
 
@@ -40,10 +40,10 @@ extension Schema {
 
   static let shadowing = Section<ShadowingStatistics>([
     Entry(
-      "deviation", \.deviation, .quantity(.from(Decibels(0), to: Decibels(40))), isRequired: true,
+      "deviation", \.deviation, .quantity(ScenarioLimits.shadowingDeviations), isRequired: true,
       "σ, the standard deviation of the loss"),
     Entry(
-      "decorrelation", \.decorrelationDistance, .quantity(.above(Metres(0))), isRequired: true,
+      "decorrelation", \.decorrelationDistance, .quantity(ScenarioLimits.lengths), isRequired: true,
       "d_corr: two places so far apart have a correlation of 1/e"),
   ])
 

@@ -1,4 +1,5 @@
-import Protocol
+import Scenario
+import Tasks
 
 extension Schema {
   static let semantics = Section<SemanticsDraft>([
@@ -18,11 +19,12 @@ extension Schema {
     Entry(
       "data", \.data,
       .text(
-        "`street-scenes`, the path of a folder (Multi30k, or `train` and `test` in two languages), or two aligned files "
-          + "`a.en,a.de`"),
-      "The sentences and their references. A relative path starts at the topology's folder"),
+        "`street-scenes`, `multi30k`, the path of a folder (Multi30k, or `train` and `test` in two languages), or two "
+          + "aligned files `a.en,a.de`"),
+      "The sentences and their references. `multi30k` asks for its folder with `--data`; a relative path starts at the topology's folder"
+    ),
     Entry(
-      "sentences", \.sentences, .integer(.from(1, to: TaskAnswer.mostSentences)),
+      "sentences", \.sentences, .integer(ScenarioLimits.sentences),
       "Sentences of a task, each drawn on its own: a paragraph"),
   ])
 
@@ -30,17 +32,20 @@ extension Schema {
     Entry("model", \.model, .modelName, modelSummary),
     Entry(
       "data", \.data,
-      .text("`shapes`, `fashion-mnist`, or the path of a folder with Fashion-MNIST's files or with pictures"),
-      "The pictures. `fashion-mnist` asks for its folder with `--data`; a relative path starts at the topology's folder"
+      .text(
+        "`shapes`, `fashion-mnist`, `cifar-10`, or the path of a folder with Fashion-MNIST's or CIFAR-10's files or with pictures"
+      ),
+      "The pictures. `fashion-mnist` and `cifar-10` ask for their folder with `--data`; a relative path starts at the topology's folder"
     ),
-    Entry("gallery", \.gallery, .integer(.from(1, to: 100_000)), "Pictures in the server's gallery"),
+    Entry("gallery", \.gallery, .integer(ScenarioLimits.gallerySizes), "Pictures in the server's gallery"),
   ])
 
   static let questions = Section<QuestionsDraft>([
     Entry("model", \.model, .modelName, modelSummary),
     Entry(
-      "data", \.data, .text("`scene-questions`, or the path of a folder with easy-VQA"),
-      "The pictures and questions. A relative path starts at the topology's folder"),
+      "data", \.data, .text("`scene-questions`, `easy-vqa`, or the path of a folder with easy-VQA"),
+      "The pictures and questions. `easy-vqa` asks for its folder with `--data`; a relative path starts at the topology's folder"
+    ),
     Entry(
       "local-model", \.localModel, .modelName, from: "",
       "A smaller model that answers on the UE; without it the codec's model does, over no channel"),
@@ -52,14 +57,6 @@ extension Schema {
 extension Form where Value == String {
   /// The name of a model.
   fileprivate static var modelName: Form {
-    .text("a model's name (letters, digits, `-`, `_`, `.`)", isAllowed: isModelName)
-  }
-
-  @Sendable private static func isModelName(_ text: String) -> Bool {
-    text.count <= 80 && text.first != "."
-      && text.unicodeScalars.allSatisfy { scalar in
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-          || scalar == "-" || scalar == "_" || scalar == "."
-      }
+    .text("a model's name (letters, digits, `-`, `_`, `.`)", isAllowed: { ScenarioLimits.isModelName($0) })
   }
 }

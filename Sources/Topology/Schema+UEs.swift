@@ -14,7 +14,7 @@ extension Schema {
     ] + profile.entries.map { $0.within(\UEDraft.profile) })
 
   private static var count: Entry<UEDraft> {
-    let form = Form<Int>.integer(.from(1, to: maximumUEs))
+    let form = Form<Int>.integer(.from(1, to: ScenarioLimits.mostUEs))
     return Entry(
       name: "count", expected: form.expected, summary: "How many: `count: 3` makes NAME-1, NAME-2 and NAME-3",
       read: { ue, field, log in ue.count = form.read(field, 1, log) }, write: { $0.count.map(form.write) })
@@ -42,7 +42,7 @@ extension Entry where Root == TopologyDraft {
         }
         var count = 0
         // One UE too many is told when names are multiplied out; what follows it is not even read.
-        for (index, node) in items.enumerated() where count <= Schema.maximumUEs {
+        for (index, node) in items.enumerated() where count <= ScenarioLimits.mostUEs {
           let item = field.item(index, node)
           log.remember(item)
           let prototype = UEDraft(profile: draft.template)

@@ -5,16 +5,12 @@ import Tasks
 
 /// Every key of a topology. docs/topology.md is printed from these tables.
 enum Schema {
-  static let slotCounts = Limits.from(1, to: 1_000_000_000)
-  static let leases = Limits.from(Seconds(0.1), to: Seconds(3600))
-  static let arrivalMeans = Limits.from(0.0, to: 1000)
-
-  /// The longest list of UEs, counts multiplied out.
-  static let maximumUEs = 10_000
-
   static let topology = Section<TopologyDraft>([
     Entry(
-      "topology", \.name, .text("a name of 1 to 64 characters", isAllowed: { $0.count <= 64 }), isRequired: true,
+      "topology", \.name,
+      .text(
+        "a name of 1 to \(ScenarioLimits.longestName) characters",
+        isAllowed: { $0.count <= ScenarioLimits.longestName }), isRequired: true,
       "The topology's name, for the summary"),
     Entry("seed", \.seed, .seed, "The seed of every random stream"),
     Entry(
@@ -37,21 +33,25 @@ enum Schema {
   ])
 
   static let slots = Section<SlotSchedule>([
-    Entry("count", \.count, .integer(slotCounts, orNone: "unlimited"), "How many slots; `unlimited`: until stopped"),
     Entry(
-      "duration", \.duration, .quantity(.above(Seconds(0), upTo: Seconds(3600))),
+      "count", \.count, .integer(ScenarioLimits.slotCounts, orNone: "unlimited"),
+      "How many slots; `unlimited`: until stopped"),
+    Entry(
+      "duration", \.duration, .quantity(ScenarioLimits.slotDurations),
       "L, the length of a slot: how far a UE moves and how much its fading varies until the next one; under the realtime clock also how long it lasts"
     ),
-    Entry("scale", \.scale, .number(.above(0)), "How much slower than modelled time the realtime clock runs"),
+    Entry(
+      "scale", \.scale, .number(ScenarioLimits.slotScales), "How much slower than modelled time the realtime clock runs"
+    ),
   ])
 
   static let attendance = Section<Attendance>([
     Entry("open", \.open, .flag, "Whether UEs may join that the topology does not name"),
     Entry(
-      "lease", \.lease, .quantity(leases),
+      "lease", \.lease, .quantity(ScenarioLimits.leases),
       "How long a peer may be silent before it is detached"),
     Entry(
-      "start-timeout", \.startTimeout, .quantity(.from(Seconds(0.1), to: Seconds(86_400))),
+      "start-timeout", \.startTimeout, .quantity(ScenarioLimits.startTimeouts),
       "How long slot 0 waits for the UEs that the topology names"),
   ])
 
@@ -70,17 +70,17 @@ enum Schema {
   ])
 
   static let tasks = Section<TaskSupply>([
-    Entry("initial", \.initial, .integer(.from(0, to: 1_000_000)), "Tasks that wait when the UE attaches"),
+    Entry("initial", \.initial, .integer(ScenarioLimits.initialTasks), "Tasks that wait when the UE attaches"),
     Entry(
-      "arrivals", \.arrivalsPerSlot, .number(arrivalMeans),
+      "arrivals", \.arrivalsPerSlot, .number(ScenarioLimits.arrivalMeans),
       "Mean of the Poisson number of tasks that come with each later slot"),
     Entry(
-      "maximum-attempts", \.maximumAttempts, .integer(.from(1, to: 1_000_000), orNone: "unlimited"),
+      "maximum-attempts", \.maximumAttempts, .integer(ScenarioLimits.attempts, orNone: "unlimited"),
       "Attempts after which a task is given up"),
   ])
 
   static let battery = Section<BatteryConfiguration>([
-    Entry("capacity", \.capacity, .quantity(.above(Joules(0))), "B_max"),
+    Entry("capacity", \.capacity, .quantity(ScenarioLimits.batteryCapacities), "B_max"),
     Entry("initial", \.charge, .charge, "How full it is at the start"),
   ])
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Names as a file writes them, and the nearest of them to a misspelt one.
 public enum Spelling {
   /// `umiStreetCanyonNLOS` as `umi-street-canyon-nlos`.
@@ -17,7 +19,7 @@ public enum Spelling {
   static func nearest(to word: String, among candidates: [String]) -> String? {
     let word = word.lowercased()
     let allowed = max(1, word.count / 3)
-    let ranked = candidates.map { (name: $0, distance: editDistance(word, $0.lowercased())) }
+    let ranked = candidates.map { (name: $0, distance: word.editDistance(to: $0.lowercased())) }
     if let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= allowed { return best.name }
     guard word.count >= 3 else { return nil }
     return candidates.first { $0.lowercased().hasPrefix(word) || word.hasPrefix($0.lowercased()) }
@@ -38,26 +40,5 @@ public enum Spelling {
     let quoted = names.map { "`\($0)`" }
     guard let last = quoted.last else { return "nothing" }
     return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " or " + last
-  }
-
-  /// Insertions, deletions, replacements and swaps of neighbours that make one word of the other (the optimal string
-  /// alignment distance; a swap is the commonest slip of typing, so it counts once).
-  static func editDistance(_ from: String, _ to: String) -> Int {
-    let source = Array(from)
-    let target = Array(to)
-    var rows = [Array(0...target.count)]
-    for row in 0..<source.count {
-      var next = [row + 1]
-      for column in 0..<target.count {
-        let replaced = rows[row][column] + (source[row] == target[column] ? 0 : 1)
-        var best = min(replaced, rows[row][column + 1] + 1, next[column] + 1)
-        if row > 0, column > 0, source[row] == target[column - 1], source[row - 1] == target[column] {
-          best = min(best, rows[row - 1][column - 1] + 1)
-        }
-        next.append(best)
-      }
-      rows.append(next)
-    }
-    return rows[source.count][target.count]
   }
 }

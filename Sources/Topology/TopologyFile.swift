@@ -126,7 +126,7 @@ extension TopologyDraft {
         TranslationDraft(model: $0.model, data: $0.data.description, sentences: $0.sentencesPerTask)
       },
       retrieval: scenario.retrieval.map {
-        RetrievalDraft(model: $0.model, data: Self.name(of: $0.data), gallery: $0.gallery)
+        RetrievalDraft(model: $0.model, data: $0.data.description, gallery: $0.gallery)
       },
       questions: scenario.questions.map {
         QuestionsDraft(model: $0.model, data: $0.data.description, localModel: $0.localModel)

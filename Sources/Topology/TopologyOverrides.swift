@@ -23,16 +23,16 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var lease: Seconds?
   /// `--arrivals`: the mean number of tasks that come to every UE with each slot after its first.
   public var arrivals: Double?
-  /// `--data`: a data set's name or its path, relative to the working directory; for another codec than the only one, or
-  /// that of retrieval, with `KIND=` before it.
-  public var data: String?
+  /// `--data`, for each time that it is written: a data set's name or its path, relative to the working directory, with
+  /// `KIND=` before it where there are codecs for several kinds of tasks.
+  public var data: [String]
   /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
   public var modelsDirectory: String?
 
   /// Says nothing until its properties are set.
   public init(
     seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
-    arrivals: Double? = nil, data: String? = nil, modelsDirectory: String? = nil
+    arrivals: Double? = nil, data: [String] = [], modelsDirectory: String? = nil
   ) {
     self.seed = seed
     self.slots = slots
@@ -61,16 +61,16 @@ extension TopologyDraft {
     case nil: break
     case .unlimited: slots.count = nil
     case .exactly(let count):
-      if Schema.slotCounts.contains(count) {
+      if ScenarioLimits.slotCounts.contains(count) {
         slots.count = count
       } else {
         log.add(
           option: "--slots", found: "\(count)",
-          expected: "a whole number\(Schema.slotCounts.words { "\($0)" }), or `unlimited`")
+          expected: "a whole number\(ScenarioLimits.slotCounts.words { "\($0)" }), or `unlimited`")
       }
     }
     if let count = overrides.ues {
-      let limits = Limits.from(1, to: Schema.maximumUEs)
+      let limits = Limits.from(1, to: ScenarioLimits.mostUEs)
       if limits.contains(count) {
         ues = (1...count).map { UEDraft(name: "ue-\($0)", profile: template) }
       } else {
@@ -78,19 +78,20 @@ extension TopologyDraft {
       }
     }
     if let lease = overrides.lease {
-      if Schema.leases.contains(lease) {
+      if ScenarioLimits.leases.contains(lease) {
         attendance.lease = lease
       } else {
-        log.add(option: "--lease", found: "\(lease)", expected: "a duration\(Schema.leases.words { "\($0)" })")
+        log.add(option: "--lease", found: "\(lease)", expected: "a duration\(ScenarioLimits.leases.words { "\($0)" })")
       }
     }
     if let arrivals = overrides.arrivals {
-      if Schema.arrivalMeans.contains(arrivals) {
+      if ScenarioLimits.arrivalMeans.contains(arrivals) {
         template.supply.arrivalsPerSlot = arrivals
         for index in ues.indices { ues[index].profile.supply.arrivalsPerSlot = arrivals }
       } else {
         log.add(
-          option: "--arrivals", found: "\(arrivals)", expected: "a number\(Schema.arrivalMeans.words { "\($0)" })")
+          option: "--arrivals", found: "\(arrivals)",
+          expected: "a number\(ScenarioLimits.arrivalMeans.words { "\($0)" })")
       }
     }
   }

@@ -54,6 +54,11 @@ public struct CanonicalDecoder: Sendable {
     Int(Int64(bitPattern: try unsigned(field)))
   }
 
+  /// Reads an integer within bounds.
+  public mutating func integer(_ field: String, in bounds: ClosedRange<Int>) throws(CanonicalDecodingError) -> Int {
+    try choice(field, "\(bounds.lowerBound) to \(bounds.upperBound)") { bounds.contains($0) ? $0 : nil }
+  }
+
   /// Reads a float, whatever its bit pattern.
   public mutating func double(_ field: String) throws(CanonicalDecodingError) -> Double {
     Double(bitPattern: try unsigned(field))

@@ -135,8 +135,13 @@ extension CanonicalDecoder {
       largeScaleGain: try double("large-scale gain"), fadingReal: try double("fading"),
       fadingImaginary: try double("fading"))
     return SlotReport(
-      wish: wish, channel: channel, battery: Joules(try double("battery")), generated: try integer("generated"),
-      completed: try integer("completed"), failed: try integer("failed"), queued: try integer("queued"))
+      wish: wish, channel: channel, battery: Joules(try double("battery")), generated: try tasks("generated"),
+      completed: try tasks("completed"), failed: try tasks("failed"), queued: try tasks("queued"))
+  }
+
+  /// A number of tasks: no slot report has more.
+  private mutating func tasks(_ field: String) throws(CanonicalDecodingError) -> Int {
+    try integer(field, in: SlotReport.taskCounts)
   }
 
   fileprivate mutating func grant() throws(CanonicalDecodingError) -> Grant {
@@ -182,11 +187,17 @@ extension CanonicalDecoder {
     let kind = try byte("score", atMost: 2)
     guard kind == 2 else { return .right(kind == 1) }
     var numbers: [Int] = []
-    for _ in 0..<10 { numbers.append(try integer("BLEU statistics")) }
-    return .translation(
-      BLEUStatistics(
-        matches: Array(numbers[0..<4]), totals: Array(numbers[4..<8]), hypothesisLength: numbers[8],
-        referenceLength: numbers[9]))
+    let start = offset
+    for _ in 0..<10 { numbers.append(try integer("BLEU statistics", in: BLEUStatistics.counts)) }
+    let statistics = BLEUStatistics(
+      matches: Array(numbers[0..<4]), totals: Array(numbers[4..<8]), hypothesisLength: numbers[8],
+      referenceLength: numbers[9])
+    guard statistics.matchesAreAmongTotals else {
+      throw .unexpected(
+        field: "BLEU statistics", offset: start, found: "\(statistics.matches) matches of \(statistics.totals)",
+        expected: "at most as many matches as there are n-grams")
+    }
+    return .translation(statistics)
   }
 
   fileprivate mutating func answer() throws(CanonicalDecodingError) -> Answer {

@@ -83,9 +83,19 @@ public struct EncodedTask: Hashable, Sendable {
   }
 
   /// Whether the task is encoded with so many symbols a token; bytes are, however many.
-  func isEncoded(with counts: SymbolCounts) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - counts: k^T and k^I.
+  ///   - kind: the kind of the task: sentences have words, a picture has patches, and a question comes before its picture.
+  /// - Returns: whether each block has the symbols of its own tokens.
+  func isEncoded(with counts: SymbolCounts, for kind: TaskKind) -> Bool {
     guard case .tokens(let blocks) = content else { return true }
-    return blocks.allSatisfy { $0.symbolsPerToken == counts.words || $0.symbolsPerToken == counts.patches }
+    let found = blocks.map(\.symbolsPerToken)
+    return switch kind {
+    case .translation: found.allSatisfy { $0 == counts.words }
+    case .retrieval: found.allSatisfy { $0 == counts.patches }
+    case .visualQuestionAnswering: found == [counts.words, counts.patches]
+    }
   }
 }
 

@@ -50,6 +50,9 @@ extension UserEquipmentRole {
     } catch {
       return fail("the server's scenario does not decode (\(error)): run the same release on both sides")
     }
+    if let fault = session.scenario.fault ?? ScenarioLimits.leases.fault("the lease", Seconds(session.lease)) {
+      return fail("the server's scenario is impossible: \(fault); run the same release on both sides")
+    }
     if let fault = session.profile.fault(in: session.scenario) {
       return fail("the server's profile for \(session.name) is impossible: \(fault)")
     }

@@ -105,8 +105,9 @@ extension UserEquipmentRole {
 
   mutating func send(_ encoded: EncodedTask, of task: Int, in number: Int, at now: Instant) -> [Step] {
     // Of a grant that was replaced meanwhile nothing is sent; what was sent once is repeated only when asked for.
-    guard let open = slot, open.number == number, open.burst == nil,
-      case .offload(let allotment) = open.grant?.decision, encoded.isEncoded(with: allotment.symbols)
+    guard let open = slot, let session, open.number == number, open.burst == nil,
+      case .offload(let allotment) = open.grant?.decision,
+      encoded.isEncoded(with: allotment.symbols, for: session.profile.task)
     else { return [] }
     let burst = Burst(task: task, allotment: allotment, symbols: encoded.symbols, content: encoded.content)
     slot?.burst = (burst, encoded.reference)
@@ -118,7 +119,9 @@ extension UserEquipmentRole {
     guard let open = slot, let equipment, open.number == header.slot, let burst = open.burst, let grant = open.grant,
       case .offload(let allotment) = grant.decision, answer.task == burst.message.task
     else { return [] }
-    if let outcome = open.outcome {
+    // Of a slot that was begun again the burst is decoded again, and what was concluded of the first answer is void when
+    // the second is another one.
+    if let outcome = open.outcome, outcome.answer == answer.answer {
       return [toServer(.outcome(outcome), slot: header.slot, attempt: header.attempt)]
     }
     let scenario = equipment.session.scenario

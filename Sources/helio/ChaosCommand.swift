@@ -140,7 +140,7 @@ struct ChaosCommand: ParsableCommand {
   }
 
   private func verification(of record: String) -> ChildProgram {
-    let files = ["--models", models.directory] + (models.data.map { ["--data", $0] } ?? [])
+    let files = ["--models", models.directory] + models.data.flatMap { ["--data", $0] }
     return ChildProgram(
       name: "replay", executable: "\(LaunchPlan.folderOfRunningProgram)/helio-lab",
       arguments: ["replay", record, "--verify", "--quiet"] + files, environment: ["OMP_NUM_THREADS": "1"],

@@ -37,6 +37,9 @@ struct Replay: ParsableCommand {
   @Option(help: ArgumentHelp("Write the repetition's summary as JSON; - for standard output.", valueName: "file"))
   var json: String?
 
+  @Flag(help: "Tell of each attempt what the task was answered, with what the answer ought to be beside it.")
+  var showAnswers = false
+
   @Flag(help: "Show neither progress nor summary.")
   var quiet = false
 
@@ -45,6 +48,9 @@ struct Replay: ParsableCommand {
   func validate() throws {
     guard !inProcess || transport == nil else {
       throw ValidationError("--transport is for runs of several processes: leave out either it or --in-process")
+    }
+    guard !inProcess || !showAnswers else {
+      throw ValidationError("--show-answers is for a replay in processes: leave out either it or --in-process")
     }
   }
 
@@ -80,7 +86,7 @@ struct Replay: ParsableCommand {
       header.scenario,
       options: LaunchOptions(
         .replay(record: record, stays: stays, data: models.data, modelsDirectory: models.directory),
-        transport: transport ?? .ipc, record: verify ? repetition : nil),
+        transport: transport ?? .ipc, record: verify ? repetition : nil, showsAnswers: showAnswers),
       directory: directory)
     var follower = RunFollower(quiet: quiet, json: json, record: nil)
     try withExtendedLifetime(directory) {

@@ -122,8 +122,8 @@ struct Up: ParsableCommand {
   private func start(_ stop: StopRequests) throws {
     let overrides = scenarioOptions.overrides(data: models.data, modelsDirectory: models.directory)
     let scenario = try TopologyFile.load(file, overrides: overrides)
-    guard scenario.retrieval?.data != .fashionMNIST("") else {
-      throw ValidationError("\(file) works on Fashion-MNIST: name the folder of its four files with --data")
+    if let kind = scenario.kindsOfUnlocatedData.first, let name = scenario.dataName(of: kind) {
+      throw ValidationError("\(file) works on \(name): name the folder of its files with --data \(kind.rawValue)=PATH")
     }
     try checkPlaces()
     let record = try RecordPlace(file: recordOptions.record, isOff: recordOptions.noRecord)

@@ -54,6 +54,32 @@ extension EndToEnd {
       try run.expectNothingLeft(of: [])
     }
 
+    @Test("data of which nobody said where they lie end the run with status 64 and say what to write")
+    func unlocatedData() throws {
+      let run = try HelioUp(BuiltPrograms.file("topology/fashion-mnist.yaml"), [])
+      #expect(try run.program.waitForEnd() == 64)
+      #expect(
+        run.program.output.contains("works on fashion-mnist: name the folder of its files with --data retrieval=PATH"),
+        "\(run.program.output)")
+    }
+
+    @Test("a number of symbols that nobody has measured ends the run with status 65 before its first slot")
+    func unmeasuredSymbols() throws {
+      let folder = try TestFolder()
+      let topology = try folder.write(
+        """
+        topology: sparse
+        slots: 2
+        offloading: { symbols-per-patch: 2 }
+        ues: [{ name: ue-1 }]
+        """, as: "sparse.yaml")
+      let run = try HelioUp(topology, [])
+      #expect(try run.program.waitForEnd() == 65)
+      let words = "expected a number of symbols per patch from 4 to 32: measured are 4, 8, 16, 32"
+      #expect(run.program.output.contains(words), "\(run.program.output)")
+      try run.expectNothingLeft(of: [])
+    }
+
     @Test("a port that another process listens at is named with that process, before any process is started")
     func portInUse() throws {
       let context = try Context()

@@ -31,12 +31,13 @@ extension EndToEnd {
       let run = try run()
       let record = run.folder.file("run.sqlite")
       let state = try RunRecord(path: record).verifyChain()
-      for more in [[], ["--transport", "tcp"], ["--in-process"]] {
+      for more in [[], ["--transport", "tcp", "--show-answers"], ["--in-process"]] {
         let replay = try RunningProgram(
           "helio", ["replay", record, "--verify"] + more, environment: ["XDG_RUNTIME_DIR": run.folder.path])
         #expect(try replay.waitForEnd() == 0, "\(more): \(replay.output)")
         #expect(replay.output.contains("verified: all \(state.slots) slots are equal to the last bit\n"))
         #expect(replay.output.contains(state.digest.text), "\(more)")
+        #expect(replay.output.contains("(reference: ") == more.contains("--show-answers"), "\(more)")
         try run.expectNothingLeft(of: [])
       }
     }

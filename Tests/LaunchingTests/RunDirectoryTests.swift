@@ -56,13 +56,14 @@ struct RunDirectoryTests {
     }
     let text = "topology: t\nnumerics: portable\nues: [{ name: ue-1 }, { name: ue-2 }]\n"
     let overrides = TopologyOverrides(
-      seed: 3, slots: .unlimited, clock: .realtime, lease: Seconds(2), arrivals: 0.5, data: "shapes",
+      seed: 3, slots: .unlimited, clock: .realtime, lease: Seconds(2), arrivals: 0.5,
+      data: ["retrieval=shapes", "vqa=/v"],
       modelsDirectory: "/models")
     var options = LaunchOptions(
       .topology("t.yaml", overrides), startLate: ["ue-2": 1.5], programFolder: directory.path)
     let scenario = try TopologyFile.read(text)
     let plan = try LaunchPlan(scenario, options: options, directory: directory)
-    let files = ["--data", "shapes", "--models", "/models", "--lifeline"]
+    let files = ["--data", "retrieval=shapes", "--data", "vqa=/v", "--models", "/models", "--lifeline"]
     let air = directory.endpoint("air")
     #expect(plan.attachEndpoint == air)
     #expect(plan.programs.map(\.name) == ["edge-server", "channel-emulator", "ue-1", "ue-2"])

@@ -238,6 +238,23 @@ struct RefusalTests {
         == "outcome.score.translation is -1, expected an integer from 0 to 16777216")
   }
 
+  @Test("A Welcome does not tell of more failed attempts than there are slots")
+  func badResumption() throws {
+    func resumption(failedAttempts: Int) throws -> String {
+      wordsWhenSending(
+        .ueWelcome(
+          UEWelcome(
+            name: try UEName("ue-1"), resumeToken: [], scenario: [], profile: [], lease: Seconds(1),
+            resumption: Resumption(
+              slot: 3, attachSlot: 0, generated: 2, completed: 1, failed: 0, failedAttempts: failedAttempts,
+              battery: Joules(1), lastResult: nil))))
+    }
+    #expect(try resumption(failedAttempts: 4) == "accepted")
+    #expect(
+      try resumption(failedAttempts: .max)
+        == "resumption.failed_attempts is 9223372036854775807, expected an integer from 0 to 4294967295")
+  }
+
   @Test("Names, addresses and numbers that no sender of ours writes are refused when they come")
   func foreignFields() throws {
     let known = try heartbeat()

@@ -49,7 +49,7 @@ struct AnswersTests {
 
   @Test("Sentences and answers are kept in words, with their score; measured accuracy is BLEU/100 of all, or a share")
   func tables() throws {
-    let run = try SyntheticRun(ues: 1, slots: 0)
+    let run = try SyntheticRun(ues: 1, slots: 2)
     let recorder = try RunRecorder(path: folder.file(), .new)
     try recorder.begin(run.header)
     let slots = try slots()

@@ -1,5 +1,7 @@
 import FoundationEssentials
 import GRDB
+import Offloading
+import Scenario
 import Testing
 import Trace
 
@@ -38,6 +40,19 @@ struct RunRecordTests {
     var digest = try run.header.digest()
     for record in run.slots[...slot] { digest.chain(record) }
     return digest
+  }
+
+  @Test("A description of a run that cannot be is refused with what cannot")
+  func impossibleScenario() throws {
+    var header = run.header
+    header.scenario.offloading.symbolsPerPatch = 0
+    let json = String(decoding: try CanonicalJSON.encode(header.scenario), as: UTF8.self)
+    let digest = SHA256Digest.hexadecimal(try header.digest().value)
+    try folder.edit("run.sqlite", "UPDATE run SET scenario = '\(json)', head_digest = x'\(digest)'")
+    #expect(
+      words { _ = try RunRecord(path: path).header() }
+        == "\(path): the run's description does not decode: its scenario is impossible: offloading.symbols-per-patch is 0, "
+        + "expected one from 1 to 1024")
   }
 
   @Test("A slot whose bytes are no slot any more is named with the field")

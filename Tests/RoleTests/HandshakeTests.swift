@@ -120,11 +120,11 @@ struct HandshakeTests {
       (ProfileWish(task: .translation), "this topology has no codec for the task translation; use retrieval"),
       (
         ProfileWish(initialTasks: -1),
-        "the profile of guest is impossible: it brings -1 tasks, expected 0 to 1000000"
+        "the profile of guest is impossible: it brings -1 tasks, expected a number from 0 to 1000000"
       ),
       (
         ProfileWish(arrivalsPerSlot: -2),
-        "the profile of guest is impossible: -2.0 tasks arrive per slot, expected 0 to 1000000"
+        "the profile of guest is impossible: -2.0 tasks arrive per slot, expected a mean from 0.0 to 1000.0"
       ),
     ]
     for (wish, words) in wishes {

@@ -60,11 +60,11 @@ struct CodecKeysTests {
     #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
   }
 
-  @Test("--data replaces the data of the only codec, or of the kind that it names")
+  @Test("--data replaces the data of the only codec, or of the kind that it names, once for each kind")
   func data() throws {
     let two =
       "topology: t\nsemantics: { translation: {} }\nues: [{ name: a, task: translation }, { name: b, task: retrieval }]"
-    func sentences(_ text: String, _ data: String) -> [String] {
+    func sentences(_ text: String, _ data: String...) -> [String] {
       do {
         _ = try TopologyFile.read(text, overrides: TopologyOverrides(data: data))
         return []
@@ -72,17 +72,29 @@ struct CodecKeysTests {
         return error.faults.map(\.sentence)
       }
     }
-    #expect(sentences(two, "shapes").isEmpty)
+    #expect(
+      sentences(two, "shapes") == [
+        "--data: found \"shapes\" without the kind of tasks that it is for, expected KIND=DATA, KIND being `translation` "
+          + "or `retrieval`; write --data translation=shapes or --data retrieval=shapes"
+      ])
     #expect(sentences(two, "retrieval=shapes").isEmpty)
+    #expect(sentences(two, "retrieval=shapes", "translation=street-scenes").isEmpty)
+    #expect(
+      sentences(two, "retrieval=shapes", "retrieval=/else") == [
+        "--data: found \"shapes\" and \"/else\" for tasks of the kind `retrieval`, expected one of them; leave one out"
+      ])
+    #expect(sentences(two, "retrieval=/no/a", "translation=/no/b").count == 2)
     #expect(sentences(two, "translation=street-scenes").isEmpty)
     #expect(
       sentences(two, "vqa=scene-questions") == [
         "--data: found \"scene-questions\" for tasks of the kind `vqa`, which have no codec, expected one for "
-          + "`translation` or `retrieval`"
+          + "`translation` or `retrieval`; leave it out, or name a codec for such tasks in the topology"
       ])
     #expect(sentences(two, "translation=/no/such/file").first?.hasPrefix("--data: found \"/no/such/file\"") == true)
     let one = "topology: t\nsemantics: { translation: {} }\nues: [{ name: a, task: translation }]"
     #expect(sentences(one, "street-scenes").isEmpty)
+    #expect(
+      sentences(one, "translaton=street-scenes").first?.hasSuffix("did you mean `translation=street-scenes`?") == true)
   }
 
   @Test("each model that a codec names has to be in the models folder, the local one too")

@@ -54,7 +54,7 @@ struct InvalidTopologyTests {
     let text = "topology: t\nues: [{ name: ue-1 }]\n"
     let error = try #require(throws: TopologyError.self) {
       _ = try TopologyFile.read(
-        text, overrides: TopologyOverrides(slots: .exactly(0), ues: 0, data: "/no/such/folder"))
+        text, overrides: TopologyOverrides(slots: .exactly(0), ues: 0, data: ["/no/such/folder"]))
     }
     #expect(
       error.faults.map(\.sentence) == [

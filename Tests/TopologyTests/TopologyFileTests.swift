@@ -44,6 +44,38 @@ struct TopologyFileTests {
     #expect(scenario.retrieval?.model == "retrieval-fashion-mnist")
   }
 
+  @Test("every data set that is read from files may be named without its place, and is written so again")
+  func unlocated() throws {
+    let text = """
+      topology: t
+      semantics: { translation: { data: multi30k }, retrieval: { data: cifar-10 }, vqa: { data: easy-vqa } }
+      ues: [{ name: ue-1, task: vqa }]
+      """
+    let scenario = try TopologyFile.read(text)
+    #expect(scenario.translation?.data == .multi30k(""))
+    #expect(scenario.retrieval?.data == .cifar10(""))
+    #expect(scenario.questions?.data == .easyVQA(""))
+    #expect(scenario.kindsOfUnlocatedData == TaskKind.allCases)
+    #expect(TaskKind.allCases.map { scenario.dataName(of: $0) } == ["multi30k", "cifar-10", "easy-vqa"])
+    #expect(try TopologyFile.read(TopologyFile.text(of: scenario)) == scenario)
+    #expect(try TopologyFile.read("topology: t\nues: [{ name: ue-1 }]").kindsOfUnlocatedData.isEmpty)
+    let error = try #require(throws: TopologyError.self) {
+      _ = try TopologyFile.read(text.replacing("multi30k", with: "mutli30k"))
+    }
+    #expect(error.faults.map(\.suggestion) == ["did you mean `multi30k`?"])
+  }
+
+  @Test("what a topology may say, and nothing else, is a possible scenario")
+  func possible() throws {
+    for name in ["quickstart", "offloading", "fashion-mnist", "chaos", "cliff-and-grace", "walking-away"] {
+      let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
+      #expect(scenario.fault == nil, "\(name)")
+    }
+    var scenario = try TopologyFile.load(Self.root.appending(path: "topology/offloading.yaml").path)
+    scenario.offloading.symbolsPerWord = 1025
+    #expect(scenario.fault == "offloading.symbols-per-word is 1025, expected one from 1 to 1024")
+  }
+
   @Test("every key is read into its property")
   func everyKey() throws {
     let text = """
@@ -146,7 +178,7 @@ struct TopologyFileTests {
   @Test("the command line overrides seed, clock, slots and UEs")
   func overrides() throws {
     let scenario = try TopologyFile.read(
-      Self.least, overrides: TopologyOverrides(seed: 9, slots: .unlimited, clock: .realtime, ues: 3, data: "shapes"))
+      Self.least, overrides: TopologyOverrides(seed: 9, slots: .unlimited, clock: .realtime, ues: 3, data: ["shapes"]))
     #expect(scenario.seed == 9)
     #expect(scenario.slots.count == nil)
     #expect(scenario.clock == .realtime)

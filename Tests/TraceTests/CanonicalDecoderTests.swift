@@ -1,5 +1,6 @@
 import Protocol
 import Randomness
+import Tasks
 import Testing
 
 @testable import Trace
@@ -43,6 +44,32 @@ struct CanonicalDecoderTests {
         // A typed error is the other allowed end.
       }
     }
+  }
+
+  @Test("Counts that no task has are refused before anybody adds them up")
+  func counts() throws {
+    func words(_ change: (inout UESlotRecord) -> Void) throws -> String {
+      var slots = RandomSlots(seed: 4)
+      var ue = slots.ue(named: try UEName("ue-1"))
+      while ue.report == nil || ue.outcome == nil { ue = slots.ue(named: ue.name) }
+      change(&ue)
+      return self.words(of: SlotRecord(slot: 0, events: [], ues: [ue], sumReward: 0).canonicalBytes())
+    }
+    func words(matches: Int, totals: Int, length: Int) throws -> String {
+      try words {
+        $0.outcome?.score = .translation(
+          BLEUStatistics(
+            matches: [matches, 0, 0, 0], totals: [totals, 0, 0, 0], hypothesisLength: length, referenceLength: 1))
+      }
+    }
+    #expect(try words(matches: 1, totals: 1 << 24, length: 1 << 24).hasPrefix("SlotRecord("))
+    for (matches, totals, length) in [(0, .max, 1), (-1, 1, 1), (0, 1, Int.max), (0, 1, -1)] {
+      #expect(try words(matches: matches, totals: totals, length: length).hasPrefix("BLEU statistics at byte "))
+    }
+    #expect(
+      try words(matches: 2, totals: 1, length: 1).hasSuffix("expected at most as many matches as there are n-grams"))
+    #expect(try words { $0.report?.queued = .min }.hasPrefix("queued at byte "))
+    #expect(try words { $0.report?.generated = 1 << 25 }.hasSuffix("expected 0 to 16777216"))
   }
 
   @Test("The error names the field, the byte, what is there and what belongs there")

@@ -81,7 +81,7 @@ struct RandomSlots {
     let counts = (0..<10).map { _ in stream.integer(below: 1000) }
     return .translation(
       BLEUStatistics(
-        matches: Array(counts[0..<4]), totals: Array(counts[4..<8]), hypothesisLength: counts[8],
+        matches: Array(counts[0..<4]), totals: zip(counts[0..<4], counts[4..<8]).map(+), hypothesisLength: counts[8],
         referenceLength: counts[9]))
   }
 

@@ -35,9 +35,9 @@ public struct AnswerSheet {
   public func reports(of slot: SlotRecord) throws -> [AnswerReport] {
     try slot.ues.compactMap { ue in
       guard let outcome = ue.outcome else { return nil }
-      // Bytes that did not come through were those of a picture.
-      let kind = outcome.answer.kind ?? .retrieval
-      let words = try words(of: outcome, kind: kind, ue: ue.name)
+      // Bytes that did not come through were those of the only kind of tasks that is sent as bytes.
+      let kind = outcome.answer.kind ?? DigitalTransmission.task
+      let words = try words(of: outcome, ue: ue.name)
       return AnswerReport(
         ue: ue.name, outcome: outcome, kind: kind.rawValue, execution: ue.answer == nil ? "local" : "offload",
         result: outcome.result.words, question: words.question, answer: words.answer, reference: words.reference)
@@ -45,28 +45,27 @@ public struct AnswerSheet {
   }
 
   private func words(
-    of outcome: Outcome, kind: TaskKind, ue: UEName
+    of outcome: Outcome, ue: UEName
   ) throws -> (question: [String], answer: [String], reference: [String]) {
     func indices(_ samples: Int, among count: Int) -> [Int] {
       sampleIndices(samples, ofTask: outcome.task, among: count, seed: seed, ue: ue.rawValue)
     }
-    switch (kind, outcome.answer) {
-    case (.translation, .translated(let sentences)):
+    switch outcome.answer {
+    case .translated(let sentences):
       guard let text else { return ([], sentences, []) }
       let pairs = try indices(sentencesPerTask, among: text.count(of: .test)).map { try text.pair($0, of: .test) }
       return (pairs.map(\.source), sentences, pairs.map(\.target))
-    case (.visualQuestionAnswering, .answered(_, let answer)):
+    case .answered(_, let answer):
       guard let questions else { return ([], [answer], []) }
       let sample = try questions.sample(indices(1, among: questions.count(of: .test))[0], of: .test)
       return ([sample.question], [answer], [questions.answers[sample.answer]])
-    case (_, let answer):
+    case .retrieved, .undecodable:
       guard let pictures else { return ([], [], []) }
+      let names = pictures.classNames
       let sample = try pictures.testSample(indices(1, among: pictures.testCount)[0])
       var found: [String] = []
-      if case .retrieved(_, let label) = answer, pictures.classNames.indices.contains(label) {
-        found = [pictures.classNames[label]]
-      }
-      return ([], found, [pictures.classNames[sample.label]])
+      if case .retrieved(_, let label) = outcome.answer, names.indices.contains(label) { found = [names[label]] }
+      return ([], found, [names[sample.label]])
     }
   }
 }

@@ -14,13 +14,13 @@ public struct ModelOptions: ParsableArguments {
   /// The data as given.
   @Option(
     help: ArgumentHelp(
-      "Data set to use instead of the topology's: its name, or where it lies; with several codecs KIND=DATA, KIND being "
-        + "translation, retrieval or vqa.",
+      "Data set to use instead of the topology's: its name, or where it lies; with several codecs KIND=DATA, once for "
+        + "each KIND: translation, retrieval or vqa.",
       valueName: "name or path"))
-  public var data: String?
+  public var data: [String] = []
 
   /// What replaces a data source of the scenario on this host; nil: nothing.
-  public var replacement: DataReplacement? { data.map(DataReplacement.init) }
+  public var replacement: DataReplacement? { data.isEmpty ? nil : DataReplacement(data) }
 
   /// No options yet.
   public init() {}

@@ -34,15 +34,15 @@ public struct ScenarioOptions: ParsableArguments {
   public init() {}
 
   /// Whether nothing is said.
-  public var isEmpty: Bool { overrides(data: nil, modelsDirectory: nil) == TopologyOverrides() }
+  public var isEmpty: Bool { overrides(data: [], modelsDirectory: nil) == TopologyOverrides() }
 
   /// The overrides for the topology.
   ///
   /// - Parameters:
-  ///   - data: the data set, if said.
+  ///   - data: the data sets, if said.
   ///   - modelsDirectory: the folder of models, whose presence is then checked.
   /// - Returns: the overrides.
-  public func overrides(data: String?, modelsDirectory: String?) -> TopologyOverrides {
+  public func overrides(data: [String], modelsDirectory: String?) -> TopologyOverrides {
     TopologyOverrides(
       seed: seed, slots: slots, clock: clock, ues: ues, lease: lease.map { Seconds($0.seconds) }, arrivals: arrivals,
       data: data, modelsDirectory: modelsDirectory)

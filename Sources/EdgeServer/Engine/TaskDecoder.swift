@@ -45,7 +45,8 @@ struct TranslationDecoder: TaskDecoder {
     network = try library.translation(named: codec.model)
     let most = network.configuration.maximumSymbolsPerWord
     try require(scenario.offloading.symbolsPerWord, atMost: most, of: codec.model, key: "symbols-per-word")
-    _ = try library.knowledge(named: codec.model, of: .translation, digest: network.digest)
+    _ = try library.knowledge(
+      of: network, named: codec.model, dataSet: codec.data.name, symbols: scenario.offloading.symbolCounts)
     model = LoadedModel(
       kind: .translation, uses: [ModelUse(name: codec.model, digest: network.digest)],
       blocks: Array(
@@ -75,7 +76,8 @@ struct RetrievalDecoder: TaskDecoder {
     try network.require(data)
     let most = network.configuration.maximumSymbolsPerToken
     try require(scenario.offloading.symbolsPerPatch, atMost: most, of: codec.model, key: "symbols-per-patch")
-    _ = try library.knowledge(named: codec.model, of: .retrieval, digest: network.digest)
+    _ = try library.knowledge(
+      of: network, named: codec.model, dataSet: codec.data.name, symbols: scenario.offloading.symbolCounts)
     gallery = try galleries.gallery(network, data, count: codec.gallery)
     let tokens = network.configuration.tokens
     model = LoadedModel(
@@ -119,11 +121,12 @@ struct QuestionDecoder: TaskDecoder {
     let offloading = scenario.offloading
     try require(offloading.symbolsPerWord, atMost: most.perWord, of: codec.model, key: "symbols-per-word")
     try require(offloading.symbolsPerPatch, atMost: most.perPatch, of: codec.model, key: "symbols-per-patch")
-    _ = try library.knowledge(named: codec.model, of: .visualQuestionAnswering, digest: network.digest)
+    _ = try library.knowledge(
+      of: network, named: codec.model, dataSet: codec.data.name, symbols: offloading.symbolCounts)
     var uses = [ModelUse(name: codec.model, digest: network.digest)]
     if let name = codec.localModel {
       let local = try library.questionAnswering(named: name)
-      _ = try library.knowledge(named: name, of: .visualQuestionAnswering, digest: local.digest)
+      _ = try library.knowledge(of: local, named: name, dataSet: codec.data.name, symbols: nil)
       uses.append(ModelUse(name: name, digest: local.digest))
     }
     model = LoadedModel(

@@ -17,7 +17,7 @@ enum FieldLimit {
   /// The most UEs in one slot.
   static let participants = 100_000
   /// How many tasks a UE that comes back may have had: those that wait are made anew in its queue.
-  static let tasks = 0...16_777_216
+  static let tasks = SlotReport.taskCounts
 }
 
 extension Double {

@@ -31,7 +31,7 @@ extension Resumption {
     wire.generated = try generated.within(FieldLimit.tasks, "resumption.generated")
     wire.completed = try completed.within(FieldLimit.tasks, "resumption.completed")
     wire.failed = try failed.within(FieldLimit.tasks, "resumption.failed")
-    wire.failedAttempts = try failedAttempts.count("resumption.failed_attempts")
+    wire.failedAttempts = try failedAttempts.within(0...FieldLimit.slot, "resumption.failed_attempts")
     wire.battery = try battery.value.nonNegative("resumption.battery")
     if let lastResult { wire.lastResult = WireAttemptResult(rawValue: Int(lastResult.rawValue)) ?? .completed }
     return wire
@@ -45,7 +45,7 @@ extension Resumption {
       generated: try wire.generated.within(FieldLimit.tasks, "resumption.generated"),
       completed: try wire.completed.within(FieldLimit.tasks, "resumption.completed"),
       failed: try wire.failed.within(FieldLimit.tasks, "resumption.failed"),
-      failedAttempts: try wire.failedAttempts.count("resumption.failed_attempts"),
+      failedAttempts: try wire.failedAttempts.within(0...FieldLimit.slot, "resumption.failed_attempts"),
       battery: Joules(try wire.battery.nonNegative("resumption.battery")),
       lastResult: wire.hasLastResult
         ? try AttemptResult(wireValue: wire.lastResult.rawValue, "resumption.last_result") : nil)

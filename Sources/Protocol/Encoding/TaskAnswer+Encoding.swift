@@ -75,7 +75,7 @@ extension TaskScore {
       }
       var numbers: [Int] = []
       for number in sums.matches + sums.totals + [sums.hypothesisLength, sums.referenceLength] {
-        numbers.append(try number.within(0...BLEUStatistics.largestCount, "\(name).translation"))
+        numbers.append(try number.within(BLEUStatistics.counts, "\(name).translation"))
       }
       let statistics = BLEUStatistics(
         matches: Array(numbers[0..<4]), totals: Array(numbers[4..<8]), hypothesisLength: numbers[8],
@@ -87,15 +87,12 @@ extension TaskScore {
 }
 
 extension BLEUStatistics {
-  /// No task has more tokens: sums over any run stay countable.
-  fileprivate static let largestCount = 1 << 24
-
   /// Refuses what no sentences have.
   fileprivate func check(_ name: String) throws(ProtocolError) {
     for number in matches + totals + [hypothesisLength, referenceLength] {
-      let _: Int = try number.within(0...Self.largestCount, "\(name).translation")
+      let _: Int = try number.within(Self.counts, "\(name).translation")
     }
-    guard zip(matches, totals).allSatisfy({ $0 <= $1 }) else {
+    guard matchesAreAmongTotals else {
       throw ProtocolError.badField(
         name: "\(name).translation.matches", found: "\(matches)", expected: "at most the totals \(totals)")
     }

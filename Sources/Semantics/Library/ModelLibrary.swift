@@ -64,7 +64,7 @@ public final class ModelLibrary {
   /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task,
   ///   of another model, or averaged over fading.
   public func knowledge(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
-    let path = folder + "/" + name + ".knowledge.json"
+    let path = path(ofKnowledge: name)
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
         place: path, expected: "the knowledge base measured of the model \(name)", found: "no such file",
@@ -81,6 +81,9 @@ public final class ModelLibrary {
     try knowledge.requireInstantaneousSNR()
     return knowledge
   }
+
+  /// Where the knowledge base of a model lies.
+  func path(ofKnowledge name: String) -> String { folder + "/" + name + ".knowledge.json" }
 
   private func path(of name: String, kind: TaskKind) throws(ModelError) -> String {
     let path = folder + "/" + name + ".safetensors"

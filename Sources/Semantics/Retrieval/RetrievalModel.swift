@@ -37,15 +37,22 @@ public final class RetrievalModel {
   /// Refuses a data set that the model was not made for.
   ///
   /// - Parameter data: what the model is to work on.
-  /// - Throws: ``ModelError`` naming the file, both shapes and the remedy.
+  /// - Throws: ``ModelError`` naming the file, both shapes or the first class that differs, and the remedy.
   public func require(_ data: any LabelledPictures) throws(ModelError) {
     let wanted = data.pictureShape
+    let names = zip(data.classNames, configuration.classNames)
     guard wanted == configuration.pictures, data.classNames.count == configuration.classNames.count else {
       throw ModelError(
         place: path,
         expected: "a model of \(data.classNames.count) classes of pictures of \(wanted.words) for \(data.name)",
         found: "one of \(configuration.classNames.count) classes of pictures of \(configuration.pictures.words), "
           + "trained on \(configuration.dataSet)",
+        remedy: ModelError.trainAgain(RetrievalConfiguration.command, data: data.name))
+    }
+    if let (index, other) = names.enumerated().first(where: { $0.element.0 != $0.element.1 }) {
+      throw ModelError(
+        place: path, expected: "a model with the class \(index) \"\(other.0)\" of \(data.name)",
+        found: "one with \"\(other.1)\" there, trained on \(configuration.dataSet)",
         remedy: ModelError.trainAgain(RetrievalConfiguration.command, data: data.name))
     }
   }

@@ -4,7 +4,9 @@
 /// A record is 3073 bytes: the label, then 1024 bytes each of red, green and blue, rows from the top.
 public struct CIFAR10: LabelledPictures {
   /// `cifar-10`.
-  public let name = "cifar-10"
+  public var name: String { CIFAR10.shortName }
+
+  static let shortName = "cifar-10"
 
   /// The ten classes in the order of the labels: those of `batches.meta.txt` where it lies beside the batches.
   public let classNames: [String]

@@ -2,7 +2,9 @@
 /// four IDX files of the original, each plain or as `.gz`.
 public struct FashionMNIST: LabelledPictures {
   /// `fashion-mnist`.
-  public let name = "fashion-mnist"
+  public var name: String { FashionMNIST.shortName }
+
+  static let shortName = "fashion-mnist"
 
   /// The ten classes in the order of the labels.
   public let classNames = [

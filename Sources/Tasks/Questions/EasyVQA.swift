@@ -7,7 +7,9 @@ import FoundationEssentials
 /// cropped to their centred square and resized. They are decoded when asked for.
 public struct EasyVQA: PictureQuestions {
   /// `easy-vqa`.
-  public let name = "easy-vqa"
+  public var name: String { EasyVQA.shortName }
+
+  static let shortName = "easy-vqa"
 
   /// The lines of `answers.txt`.
   public let answers: [String]

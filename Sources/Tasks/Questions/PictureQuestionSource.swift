@@ -7,6 +7,20 @@ public enum PictureQuestionSource: Hashable, Codable, Sendable, CustomStringConv
   /// A folder with the files of easy-VQA.
   case easyVQA(String)
 
+  /// A data set by its name alone; where its files lie is left open, where it has any.
+  ///
+  /// - Parameter name: one of ``names``; nil for any other text.
+  public init?(named name: String) {
+    switch name {
+    case PictureQuestionSource.scenesName: self = .sceneQuestions
+    case EasyVQA.shortName: self = .easyVQA("")
+    default: return nil
+    }
+  }
+
+  /// Every name that stands for one data set.
+  public static let names = [scenesName, EasyVQA.shortName]
+
   /// Recognises a data set by a name or a path.
   ///
   /// - Parameter nameOrPath: `scene-questions`, or the path of a folder with the files of easy-VQA.
@@ -32,7 +46,8 @@ public enum PictureQuestionSource: Hashable, Codable, Sendable, CustomStringConv
   /// - Returns: the data set.
   /// - Throws: ``DataSetError`` naming the file at fault and the remedy.
   public func open(splits: Set<Split> = [.train, .test]) throws(DataSetError) -> any PictureQuestions {
-    switch self {
+    guard isLocated else { throw DataSetError(unlocated: name) }
+    return switch self {
     case .sceneQuestions: SceneQuestions()
     case .easyVQA(let folder): try EasyVQA(folder: folder, splits: splits)
     }
@@ -41,8 +56,24 @@ public enum PictureQuestionSource: Hashable, Codable, Sendable, CustomStringConv
   /// The name or path that leads to this source again.
   public var description: String {
     switch self {
+    case .sceneQuestions: name
+    case .easyVQA(let path): path.isEmpty ? name : path
+    }
+  }
+
+  /// The name that the opened data set has, as knowledge bases print it; no file is looked at.
+  public var name: String {
+    switch self {
     case .sceneQuestions: PictureQuestionSource.scenesName
-    case .easyVQA(let path): path
+    case .easyVQA: EasyVQA.shortName
+    }
+  }
+
+  /// Whether it is said where its files lie, or it needs none.
+  public var isLocated: Bool {
+    switch self {
+    case .sceneQuestions: true
+    case .easyVQA(let path): !path.isEmpty
     }
   }
 

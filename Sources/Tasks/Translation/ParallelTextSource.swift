@@ -11,6 +11,20 @@ public enum ParallelTextSource: Hashable, Codable, Sendable, CustomStringConvert
   /// A folder with `train.*` and `test.*` in two languages.
   case folder(String)
 
+  /// A parallel text by its name alone; where its files lie is left open, where it has any.
+  ///
+  /// - Parameter name: one of ``names``; nil for any other text.
+  public init?(named name: String) {
+    switch name {
+    case StreetScenes.shortName: self = .streetScenes
+    case Multi30k.shortName: self = .multi30k("")
+    default: return nil
+    }
+  }
+
+  /// Every name that stands for one parallel text.
+  public static let names = [StreetScenes.shortName, Multi30k.shortName]
+
   /// Recognises a parallel text by a name or a path.
   ///
   /// - Parameter nameOrPath: `street-scenes`, two files with a comma between (source first), or the path of a folder,
@@ -51,7 +65,8 @@ public enum ParallelTextSource: Hashable, Codable, Sendable, CustomStringConvert
   /// - Returns: the parallel text.
   /// - Throws: ``DataSetError`` naming the file and line at fault and the remedy.
   public func open(splits: Set<Split> = [.train, .test]) throws(DataSetError) -> any ParallelText {
-    switch self {
+    guard isLocated else { throw DataSetError(unlocated: name) }
+    return switch self {
     case .streetScenes: StreetScenes()
     case .multi30k(let folder): try Multi30k(folder: folder, splits: splits)
     case .files(let source, let target): try AlignedFiles(source: source, target: target)
@@ -62,9 +77,28 @@ public enum ParallelTextSource: Hashable, Codable, Sendable, CustomStringConvert
   /// The name or path that leads to this source again.
   public var description: String {
     switch self {
-    case .streetScenes: StreetScenes.shortName
-    case .multi30k(let path), .folder(let path): path
+    case .streetScenes: name
+    case .multi30k(let path), .folder(let path): path.isEmpty ? name : path
     case .files(let source, let target): "\(source),\(target)"
+    }
+  }
+
+  /// The name that the opened text has, as knowledge bases print it; no file is looked at.
+  public var name: String {
+    switch self {
+    case .streetScenes: StreetScenes.shortName
+    case .multi30k: Multi30k.shortName
+    case .files(let source, _): AlignedFiles.name(ofFile: source)
+    case .folder(let path): AlignedFiles.name(ofFile: path)
+    }
+  }
+
+  /// Whether it is said where its files lie, or it needs none.
+  public var isLocated: Bool {
+    switch self {
+    case .streetScenes: true
+    case .multi30k(let path), .folder(let path): !path.isEmpty
+    case .files(let source, let target): !source.isEmpty && !target.isEmpty
     }
   }
 

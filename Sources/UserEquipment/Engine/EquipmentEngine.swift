@@ -65,17 +65,20 @@ public struct EquipmentEngine: Engine {
   private func makeProcessor(
     _ scenario: Scenario, _ profile: UEProfile, samples: SampleChoice
   ) throws -> any TaskProcessor {
+    let symbols = scenario.offloading.symbolCounts
     switch profile.task {
     case .translation:
       guard let codec = scenario.translation else { throw ProcessorError.noCodec(.translation) }
-      return try TranslationProcessor(codec, samples: samples, library: library, galleries: galleries)
+      return try TranslationProcessor(
+        codec, symbols: symbols, samples: samples, library: library, galleries: galleries)
     case .retrieval:
       guard let codec = scenario.retrieval else { throw ProcessorError.noCodec(.retrieval) }
       return try RetrievalProcessor(
-        codec, profile: profile, samples: samples, library: library, galleries: galleries)
+        codec, profile: profile, symbols: symbols, samples: samples, library: library, galleries: galleries)
     case .visualQuestionAnswering:
       guard let codec = scenario.questions else { throw ProcessorError.noCodec(.visualQuestionAnswering) }
-      return try QuestionProcessor(codec, samples: samples, library: library, galleries: galleries)
+      return try QuestionProcessor(
+        codec, symbols: symbols, samples: samples, library: library, galleries: galleries)
     }
   }
 }

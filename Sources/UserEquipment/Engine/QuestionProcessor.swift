@@ -13,13 +13,16 @@ struct QuestionProcessor: TaskProcessor {
   private let data: any PictureQuestions
   private let samples: SampleChoice
 
-  init(_ codec: QuestionCodecChoice, samples: SampleChoice, library: ModelLibrary, galleries: GalleryShelf) throws {
+  init(
+    _ codec: QuestionCodecChoice, symbols: SymbolCounts, samples: SampleChoice, library: ModelLibrary,
+    galleries: GalleryShelf
+  ) throws {
     self.samples = samples
     model = try library.questionAnswering(named: codec.model)
     data = try galleries.questions(codec.data, splits: [.test])
     try model.require(data)
     knowledge = try library.knowledge(
-      named: codec.model, of: .visualQuestionAnswering, digest: model.digest)
+      of: model, named: codec.model, dataSet: codec.data.name, symbols: symbols)
     guard let name = codec.localModel else {
       localModel = nil
       localAccuracy = knowledge.localAccuracy
@@ -28,7 +31,7 @@ struct QuestionProcessor: TaskProcessor {
     let local = try library.questionAnswering(named: name)
     try local.require(data)
     localModel = local
-    localAccuracy = try library.knowledge(named: name, of: .visualQuestionAnswering, digest: local.digest)
+    localAccuracy = try library.knowledge(of: local, named: name, dataSet: codec.data.name, symbols: nil)
       .localAccuracy
   }
 

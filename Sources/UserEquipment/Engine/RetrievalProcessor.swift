@@ -16,18 +16,19 @@ struct RetrievalProcessor: TaskProcessor {
   private let sender: DigitalSender?
 
   init(
-    _ codec: RetrievalCodecChoice, profile: UEProfile, samples: SampleChoice, library: ModelLibrary,
-    galleries: GalleryShelf
+    _ codec: RetrievalCodecChoice, profile: UEProfile, symbols: SymbolCounts, samples: SampleChoice,
+    library: ModelLibrary, galleries: GalleryShelf
   ) throws {
     self.samples = samples
     model = try library.retrieval(named: codec.model)
+    knowledge = try library.knowledge(
+      of: model, named: codec.model, dataSet: codec.data.name, symbols: symbols)
     // The gallery of a local execution comes from the training split, opened only by a UE that may need it.
     let executesLocally = profile.policy != .remote
     data = try galleries.data(codec.data, splits: executesLocally ? [.train, .test] : [.test])
     try model.require(data)
     gallery = executesLocally ? try galleries.gallery(model, data, count: codec.gallery) : nil
     sender = try profile.transceiver.map(DigitalSender.init)
-    knowledge = try library.knowledge(named: codec.model, of: .retrieval, digest: model.digest)
   }
 
   var modelDigests: [String] { [model.digest] }

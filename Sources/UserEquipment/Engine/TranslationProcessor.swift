@@ -13,14 +13,16 @@ struct TranslationProcessor: TaskProcessor {
   private let sentencesPerTask: Int
 
   init(
-    _ codec: TranslationCodecChoice, samples: SampleChoice, library: ModelLibrary, galleries: GalleryShelf
+    _ codec: TranslationCodecChoice, symbols: SymbolCounts, samples: SampleChoice, library: ModelLibrary,
+    galleries: GalleryShelf
   ) throws {
     self.samples = samples
     sentencesPerTask = codec.sentencesPerTask
     model = try library.translation(named: codec.model)
     data = try galleries.text(codec.data, splits: [.test])
     try model.require(data)
-    knowledge = try library.knowledge(named: codec.model, of: .translation, digest: model.digest)
+    knowledge = try library.knowledge(
+      of: model, named: codec.model, dataSet: codec.data.name, symbols: symbols)
   }
 
   var modelDigests: [String] { [model.digest] }

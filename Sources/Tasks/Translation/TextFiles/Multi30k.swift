@@ -2,7 +2,9 @@
 /// test, raw (cased, untokenised), plain or as `.gz`.
 public struct Multi30k: ParallelText {
   /// `multi30k`.
-  public let name = "multi30k"
+  public var name: String { Multi30k.shortName }
+
+  static let shortName = "multi30k"
 
   private let pairs: [Split: [SentencePair]]
 

@@ -1,0 +1,83 @@
+import EdgeServer
+import EmulatorTestKit
+import Offloading
+import Protocol
+import Scenario
+import Semantics
+import Tasks
+import Testing
+import UserEquipment
+
+@Suite("What both engines refuse before a run")
+struct EngineSuitabilityTests {
+  private static let models = BuiltPrograms.file("models")
+
+  /// What a UE, and the server, say to a scenario that they cannot run.
+  private func sentences(_ scenario: Scenario, data: DataReplacement? = nil) throws -> [String] {
+    let library = ModelLibrary(folder: Self.models)
+    var found: [String] = []
+    var server = ServerEngine(library: library, galleries: GalleryShelf(), data: data)
+    if case .unusable(let sentence) = server.perform(.load(scenario)) { found.append(sentence) }
+    var ue = EquipmentEngine(library: library, galleries: GalleryShelf(), data: data)
+    let named = scenario.ues[0]
+    if case .unusable(let sentence) = ue.perform(.load(scenario, named.profile, try UEName(named.name))) {
+      found.append(sentence)
+    }
+    return found.map { $0.replacing(Self.models, with: "MODELS") }
+  }
+
+  private var scenario: Scenario {
+    var scenario = Scenario.fixture(policies: [.remote])
+    scenario.retrieval = RetrievalCodecChoice(model: "retrieval-shapes", data: .shapes, gallery: 36)
+    return scenario
+  }
+
+  @Test("Numbers of symbols that nobody has measured, by UE and server alike", arguments: [1, 3, 33, 1024])
+  func symbols(patches: Int) throws {
+    var scenario = scenario
+    scenario.offloading.symbolsPerPatch = patches
+    let found = try sentences(scenario)
+    #expect(found.count == 2)
+    for sentence in found {
+      #expect(
+        sentence.contains("MODELS/retrieval-shapes.knowledge.json: expected a number of symbols per patch from 4 to 32")
+          || sentence.contains("the model retrieval-shapes has at most 32"), "\(sentence)")
+    }
+  }
+
+  @Test("Numbers of symbols between two that were measured are run", arguments: [4, 5, 32])
+  func between(patches: Int) throws {
+    var scenario = scenario
+    scenario.offloading.symbolsPerPatch = patches
+    #expect(try sentences(scenario).isEmpty)
+  }
+
+  @Test("A codec of other data than the topology's, by UE and server alike")
+  func otherData() throws {
+    var scenario = scenario
+    scenario.retrieval?.model = "retrieval-fashion-mnist"
+    let found = try sentences(scenario)
+    #expect(found.count == 2)
+    for sentence in found { #expect(sentence.contains("trained on fashion-mnist"), "\(sentence)") }
+  }
+
+  @Test("Data of which it is not said where they lie, and replacements that are for no codec")
+  func replacements() throws {
+    var unlocated = scenario
+    unlocated.retrieval = RetrievalCodecChoice(model: "retrieval-fashion-mnist", data: .fashionMNIST(""), gallery: 36)
+    for sentence in try sentences(unlocated) {
+      #expect(
+        sentence
+          == "data set \"fashion-mnist\": expected the folder of its files, found the name alone. Name the folder "
+          + "with --data PATH.")
+    }
+    let found = try sentences(scenario, data: DataReplacement(["vqa=scene-questions"]))
+    #expect(found.count == 2)
+    for sentence in found {
+      #expect(
+        sentence
+          == "--data: expected one for `retrieval`, found \"scene-questions\" for tasks of the kind `vqa`, which have "
+          + "no codec. Leave it out, or name a codec for such tasks in the topology.")
+    }
+  }
+}
