@@ -62,7 +62,8 @@ struct QuestionTasks: CodecTasks {
         ),
         (
           "\(name)_picture",
-          try Tensor(bursts.flatMap { $0[split...] }, shape: [count, model.configuration.pictureTokens, 2 * symbols.perPatch])
+          try Tensor(
+            bursts.flatMap { $0[split...] }, shape: [count, model.configuration.pictureTokens, 2 * symbols.perPatch])
         ),
       ]
     }

@@ -50,6 +50,7 @@ struct TrainingSchedule {
   /// numbers of symbols are drawn and not the largest ones.
   ///
   /// - Parameter step: from 0.
+  /// - Returns: from 0 to 1.
   func badness(at step: Int) -> Double {
     let worse = step - describingSteps - clearSteps
     if worse < 0 { return 0 }
@@ -59,6 +60,7 @@ struct TrainingSchedule {
   /// The training with the lowest level e of the way down from the highest one, and e times the share that fades.
   ///
   /// - Parameter step: from 0.
+  /// - Returns: how the step is to be trained.
   func channel(at step: Int) -> CodecTrainingConfiguration {
     let badness = badness(at: step)
     var eased = training
