@@ -11,11 +11,11 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
   public var describingShare = 0.0857
   /// The share of the steps, behind these, in which the channel is at its best, without fading and with k_max: what
   /// relates one object to another is learned late, and not at all while noise hides where the objects are.
-  public var clearShare = 0.2357
+  public var clearShare = 0.5
   /// The share of the steps, behind these, in which the channel becomes as bad as it is to be: the share e of them that
   /// is done moves the lowest level down from the highest, the share that fades up from 0, and each batch has k_max
   /// with the probability 1 − e.
-  public var easingShare = 0.2143
+  public var easingShare = 0.1786
   /// The weight of what the words mean in the loss; what the patches show has the weight 1.
   public var meaningWeight = 2.0
 
