@@ -200,7 +200,7 @@ let package = Package(
       "RoleTests",
       [
         "Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles", "Modem",
-        "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading",
+        "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading", "Semantics",
       ]),
     tests(
       "RecordingTests",

@@ -18,6 +18,7 @@ struct EvaluateKnowledge: ParsableCommand {
 
       Over awgn γ is the instantaneous signal-to-noise ratio: this is what the emulation reads. Over rayleigh the
       levels are averages, one h for each task: such a table is for figures, and is written as NAME.rayleigh.json.
+      Of a model without a channel, which a UE runs as semantics.vqa.local-model, the local accuracy is written.
 
       Examples:
         helio evaluate knowledge retrieval-shapes
@@ -72,8 +73,12 @@ struct EvaluateKnowledge: ParsableCommand {
     print("\(output): \(knowledge.summary)")
     if let plotter {
       let name = URL(filePath: stem).lastPathComponent + (channel == .awgn ? "-knowledge" : "-rayleigh")
-      let figure = knowledge.figure(named: name, writtenBy: "helio evaluate knowledge \(model) --channel \(channel)")
-      print(try plotter.draw([figure]).joined(separator: "\n"))
+      let command = "helio evaluate knowledge \(model) --channel \(channel)"
+      if let figure = knowledge.figure(named: name, writtenBy: command) {
+        print(try plotter.draw([figure]).joined(separator: "\n"))
+      } else {
+        StandardStream.error.write("no figure: a model without a channel has no curve\n")
+      }
     }
   }
 
@@ -95,11 +100,6 @@ struct EvaluateKnowledge: ParsableCommand {
       let evaluation = try CodecEvaluation(model: model, data: pictures, settings: settings)
       return try followed("pictures") { try evaluation.run(report: $0) }.knowledgeBase()
     case .questionAnswering(let model):
-      guard model.configuration.symbols != nil else {
-        throw ModelError(
-          place: model.path, expected: "a model with symbols to send", found: "one that answers where it is",
-          remedy: "Measure it with helio evaluate codec vqa")
-      }
       let questions = try PictureQuestionSource(recognising: data).open(splits: [.test])
       let settings = QuestionAnsweringEvaluation.Settings(
         symbolsPerWord: kWord.values, symbolsPerPatch: kPatch.values, snrs: levels, channel: channel,
@@ -124,9 +124,11 @@ struct EvaluateKnowledge: ParsableCommand {
 extension KnowledgeBase {
   /// What was measured, in a line.
   fileprivate var summary: String {
+    let local = "\(task.rawValue), local \(fixed(100 * localAccuracy, 2)) %"
+    guard channel != .absent else { return local + ", no channel" }
     let all = accuracies.joined()
     let (lowest, highest) = (all.min() ?? 0, all.max() ?? 0)
-    return "\(task.rawValue), local \(fixed(100 * localAccuracy, 2)) %, over the channel "
+    return local + ", over the channel "
       + "\(fixed(100 * lowest, 1)) … \(fixed(100 * highest, 1)) % at \(accuracies.count) numbers of symbols × "
       + "\(snrs.count) levels"
   }

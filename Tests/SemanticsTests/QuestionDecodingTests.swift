@@ -100,10 +100,14 @@ struct QuestionDecodingTests {
 
   @Test("A model without a channel is measured locally alone")
   func localMeasurement() throws {
-    let model = try TinyAnswering.model(preset: .local)
+    let model = try TinyAnswering.model(steps: 60, preset: .local)
     let settings = QuestionAnsweringEvaluation.Settings(snrs: [Decibels(0)], samples: 10)
     let report = try QuestionAnsweringEvaluation(model: model, data: TinyAnswering.data, settings: settings).run()
     #expect(report.points.isEmpty)
     #expect(report.local.samples == 10)
+    let knowledge = try report.knowledgeBase()
+    #expect(knowledge.channel == .absent)
+    #expect(knowledge.localAccuracy == report.local.value)
+    #expect(knowledge.origin == .measured(dataSet: "bar-questions", modelDigest: model.digest, samplesPerPoint: 10))
   }
 }

@@ -214,13 +214,14 @@ import Testing
       localAccuracy: 0.5, axes: both, snrs: [Decibels(0), Decibels(3)],
       accuracies: [[0.1, 0.2], [0.2, 0.3], [0.3, 0.4], [0.4, 0.5]],
       standardErrors: Array(repeating: [0.01, 0.01], count: 4))
-    let script = base.figure(named: "questions", writtenBy: "a test").script(writing: "questions.png")
+    let figure = try #require(base.figure(named: "questions", writtenBy: "a test"))
+    let script = figure.script(writing: "questions.png")
     #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 4\""))
     #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 8\""))
     #expect(script.split(separator: "k^I = 16").count == 3)
     // 0.1/0.5 with bars of 1.96·0.01/0.5.
     #expect(script.contains("\n0.0 0.2 0.1608") && script.contains(" 0.2392"))
-    #expect(KnowledgeBase.synthetic(.translation).figure(named: "t", writtenBy: "a test").name == "t")
+    #expect(KnowledgeBase.synthetic(.translation).figure(named: "t", writtenBy: "a test")?.name == "t")
   }
 
   @Test("tables that do not fit their axes are refused with their place")

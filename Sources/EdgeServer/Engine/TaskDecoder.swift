@@ -123,7 +123,7 @@ struct QuestionDecoder: TaskDecoder {
     var uses = [ModelUse(name: codec.model, digest: network.digest)]
     if let name = codec.localModel {
       let local = try library.questionAnswering(named: name)
-      _ = try library.knowledge(named: name, of: .visualQuestionAnswering, digest: local.digest)
+      _ = try library.localAccuracy(named: name, of: .visualQuestionAnswering, digest: local.digest)
       uses.append(ModelUse(name: name, digest: local.digest))
     }
     model = LoadedModel(

@@ -54,7 +54,7 @@ public final class ModelLibrary {
     return model
   }
 
-  /// The knowledge base measured of a model.
+  /// What was measured of a codec's model over the channel.
   ///
   /// - Parameters:
   ///   - name: the model's name.
@@ -62,8 +62,28 @@ public final class ModelLibrary {
   ///   - digest: the digest of the model in use, which must be the one that was measured.
   /// - Returns: what was measured of the model, over instantaneous signal-to-noise ratios.
   /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task,
-  ///   of another model, or averaged over fading.
+  ///   of another model, averaged over fading, or of a model without a channel.
   public func knowledge(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
+    let knowledge = try measured(named: name, of: task, digest: digest)
+    try knowledge.requireInstantaneousSNR()
+    return knowledge
+  }
+
+  /// The accuracy measured of a model where it is, whether it has a channel or not.
+  ///
+  /// - Parameters:
+  ///   - name: the model's name.
+  ///   - task: what the model does.
+  ///   - digest: the digest of the model in use, which must be the one that was measured.
+  /// - Returns: ε₀, absolute, in 0…1.
+  /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task
+  ///   or of another model.
+  public func localAccuracy(named name: String, of task: TaskKind, digest: String) throws -> Double {
+    try measured(named: name, of: task, digest: digest).localAccuracy
+  }
+
+  /// What was measured of a model, over whatever channel or none.
+  func measured(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
     let path = folder + "/" + name + ".knowledge.json"
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
@@ -78,7 +98,6 @@ public final class ModelLibrary {
     }
     try knowledge.requireTask(task)
     try knowledge.requireModel(digest)
-    try knowledge.requireInstantaneousSNR()
     return knowledge
   }
 

@@ -28,8 +28,7 @@ struct QuestionProcessor: TaskProcessor {
     let local = try library.questionAnswering(named: name)
     try local.require(data)
     localModel = local
-    localAccuracy = try library.knowledge(named: name, of: .visualQuestionAnswering, digest: local.digest)
-      .localAccuracy
+    localAccuracy = try library.localAccuracy(named: name, of: .visualQuestionAnswering, digest: local.digest)
   }
 
   var modelDigests: [String] { [model.digest] + (localModel.map { [$0.digest] } ?? []) }

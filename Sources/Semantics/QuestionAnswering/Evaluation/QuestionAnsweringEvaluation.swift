@@ -110,7 +110,7 @@ public struct QuestionAnsweringEvaluation {
     }
     return QuestionAnsweringReport(
       model: model.path, digest: model.digest, dataSet: data.name, channel: settings.channel, seed: settings.seed,
-      local: MeasuredAccuracy(correct: local, samples: count),
+      local: MeasuredAccuracy(correct: local, samples: count), hasChannel: model.configuration.symbols != nil,
       points: points.map { point in
         MeasuredAnswers(
           symbolsPerWord: point.counts.words, symbolsPerPatch: point.counts.patches, snr: point.snr.value,

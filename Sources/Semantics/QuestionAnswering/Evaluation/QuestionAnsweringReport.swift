@@ -35,15 +35,23 @@ public struct QuestionAnsweringReport: Hashable, Sendable {
   public let seed: UInt64
   /// The accuracy on the UE.
   public let local: MeasuredAccuracy
+  /// Whether the model has a channel to send over.
+  public let hasChannel: Bool
   /// The points: k^T by k^T, k^I by k^I, each in the order of the levels; none for a model without a channel.
   public let points: [MeasuredAnswers]
 
   /// The accuracy over the channel as a knowledge base f^B(k^T, k^I, γ) of Ji et al. [Ji24], Section II-B.
   ///
-  /// - Returns: the table with the model's digest; of a measurement that faded one for figures.
+  /// - Returns: the table with the model's digest; of a measurement that faded one for figures; of a model without a
+  ///   channel its local accuracy alone.
   /// - Throws: `KnowledgeBaseError` for a point that was measured twice.
   public func knowledgeBase() throws(KnowledgeBaseError) -> KnowledgeBase {
-    try KnowledgeBase(
+    guard hasChannel else {
+      return try KnowledgeBase(
+        withoutChannel: .visualQuestionAnswering, dataSet: dataSet, modelDigest: digest,
+        local: KnowledgeBase.Score(local))
+    }
+    return try KnowledgeBase(
       task: .visualQuestionAnswering, dataSet: dataSet, modelDigest: digest,
       channel: channel == .awgn ? .awgn : .rayleigh, local: KnowledgeBase.Score(local),
       points: points.map { point in
