@@ -169,15 +169,15 @@ import Testing
 
   @Test("what was measured becomes a table in whatever order it comes; what lacks or comes twice is named")
   func measurement() throws {
-    func point(_ words: Int, _ patches: Int, _ snr: Decibels, right: Int) throws -> KnowledgeBase.Point {
-      var tally = AccuracyScore()
-      for index in 0..<100 { tally.record(index < right) }
+    func point(_ words: Int, _ patches: Int, _ snr: Decibels, right: Int) -> KnowledgeBase.Point {
+      let share = Double(right) / 100
       return KnowledgeBase.Point(
-        symbols: SymbolCounts(words: words, patches: patches), snr: snr, score: try #require(KnowledgeBase.Score(tally))
-      )
+        symbols: SymbolCounts(words: words, patches: patches), snr: snr,
+        score: KnowledgeBase.Score(
+          value: share, standardError: (share * (1 - share) / 100).squareRoot(), samples: 100))
     }
     let noise = Decibels(linear: 0)
-    let points = try [
+    let points = [
       point(4, 8, Decibels(3), right: 60), point(4, 8, Decibels(0), right: 50), point(4, 8, noise, right: 10),
       point(2, 8, noise, right: 11), point(2, 8, Decibels(0), right: 40), point(2, 8, Decibels(3), right: 45),
     ]

@@ -101,12 +101,20 @@ public final class ModelLibrary {
     return knowledge
   }
 
-  private func path(of name: String, kind: TaskKind) throws(ModelError) -> String {
+  /// Where the weights of a name lie.
+  ///
+  /// - Parameters:
+  ///   - name: the file's name without `.safetensors`.
+  ///   - kind: what the model is to do, for the remedy; nil: whatever it does.
+  /// - Returns: the file's path.
+  /// - Throws: `ModelError` that lists the models that there are.
+  public func path(of name: String, kind: TaskKind? = nil) throws(ModelError) -> String {
     let path = folder + "/" + name + ".safetensors"
     guard FileManager.default.fileExists(atPath: path) else {
       throw ModelError(
         place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
-        remedy: "Train it with helio train codec \(kind.rawValue) --output \(path), or point at another folder with "
+        remedy:
+          "Train it with helio train codec \(kind?.rawValue ?? "KIND") --output \(path), or point at another folder with "
           + "--models")
     }
     return path

@@ -16,12 +16,6 @@ extension KnowledgeBase {
       self.standardError = standardError
       self.samples = samples
     }
-
-    /// A share of right answers, with the standard error √(p(1 − p)/n); nil before the first answer.
-    public init?(_ tally: AccuracyScore) {
-      guard let accuracy = tally.accuracy else { return nil }
-      self.init(value: accuracy, standardError: tally.standardError, samples: tally.total)
-    }
   }
 
   /// What was measured at one number of symbols and one level.
