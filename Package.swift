@@ -170,7 +170,7 @@ let package = Package(
     program(
       "helio-lab",
       [
-        "InProcess", "Launching", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
+        "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
         "Offloading", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer",
         "CommandLineSupport", argumentParser, logging,
       ]),
@@ -211,7 +211,8 @@ let package = Package(
     tests(
       "CommandLineSupportTests",
       [
-        "CommandLineSupport", "Messaging", "Observing", "Offloading", "Protocol", "Quantities", "Radio", "Scenario", "Tasks",
+        "CommandLineSupport", "Messaging", "Observing", "Offloading", "Protocol", "Quantities", "Radio", "Scenario",
+        "Tasks",
         "Trace", argumentParser, logging,
       ]),
     tests(

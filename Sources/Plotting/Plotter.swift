@@ -3,7 +3,6 @@ import CommandLineSupport
 public import Figures
 import FoundationEssentials
 import Glibc
-import Launching
 
 /// Draws figures with gnuplot.
 public struct Plotter {
@@ -12,12 +11,14 @@ public struct Plotter {
 
   /// Looks for gnuplot and makes the folder.
   ///
-  /// - Parameter folder: where the figures go, the value of the option `--figures`.
+  /// - Parameters:
+  ///   - folder: where the figures go.
+  ///   - option: the option that asks for them.
   /// - Throws: `ExitCode` 69 without gnuplot and 73 where the folder cannot be made, after saying so.
-  public init(folder: String) throws {
+  public init(folder: String, option: String = "--figures") throws {
     guard let gnuplot = Gnuplot() else {
       throw Self.refusal(
-        "--figures draws with gnuplot, which is not on the PATH: \(Gnuplot.remedy), or leave --figures out",
+        "\(option) draws with gnuplot, which is not on the PATH: \(Gnuplot.remedy), or leave \(option) out",
         ExitStatus.unavailable)
     }
     do {

@@ -1,95 +1,95 @@
+import CommandLineSupport
+import Quantities
 import Semantics
 import Tasks
 
-/// A measurement as text: a row for each level, a column for each k, the share of right answers in percent with half
-/// its 95 % interval.
+/// A measurement as text: a row for each level, a column for each number of symbols; where there are two numbers a table
+/// for each k^T.
 struct AccuracyTable {
   let text: String
 
-  init(_ report: EvaluationReport) {
-    let symbols = AccuracyTable.inOrder(report.points.map(\.symbolsPerToken))
-    let levels = report.points.filter { $0.symbolsPerToken == symbols.first }.map(\.snr)
-    var lines = [
-      "\(report.model) on \(report.dataSet), \(report.channel.rawValue), \(report.localRecall.samples) test pictures, "
-        + "gallery of \(report.gallery)",
-      "local: recall@1 \(AccuracyTable.cell(report.localRecall)) %, class accuracy "
-        + "\(AccuracyTable.cell(report.localClasses)) %", "",
-      "recall@1 over the channel in % (± half of the 95 % interval; in brackets the paired difference from local)",
-      AccuracyTable.padded("SNR/dB", 7) + symbols.map { AccuracyTable.padded("k = \($0)", 21) }.joined(),
-    ]
-    for level in levels {
-      let cells = symbols.map { count in
-        report.points.first { $0.symbolsPerToken == count && $0.snr == level }.map { point in
-          let difference = fixed(100 * point.difference, 1)
-          return AccuracyTable.cell(point.recall) + " (" + (point.difference > 0 ? "+" : "") + difference + ")"
-        } ?? ""
-      }
-      lines.append(AccuracyTable.padded(fixed(level, 0), 7) + cells.map { AccuracyTable.padded($0, 21) }.joined())
-    }
-    text = lines.joined(separator: "\n")
+  /// The share of right answers in percent with half its 95 % interval, and its difference from local.
+  init(_ report: EvaluationReport<RetrievalScore>) {
+    let local = report.local
+    self.init(
+      report, samples: "\(local.classes.samples) test pictures, gallery of \(local.gallery)",
+      local: "recall@1 \(Self.cell(local.recall.accuracy)) %, class accuracy \(Self.cell(local.classes)) %",
+      heading:
+        "recall@1 over the channel in % (± half of the 95 % interval; in brackets the paired difference from local)",
+      width: 21
+    ) { Self.cell($0.recall) }
   }
 
-  /// A table for each k^T with a column for each k^I; a model without a channel has none.
-  init(_ report: QuestionAnsweringReport) {
+  /// The share of right answers likewise; a model without a channel has no table.
+  init(_ report: EvaluationReport<QuestionAnsweringScore>) {
+    let local = report.local.answers.accuracy
+    self.init(
+      report, samples: "\(local.samples) test questions", local: "\(Self.cell(local)) % right",
+      heading:
+        "right over the channel in % (± half of the 95 % interval; in brackets the paired difference from local)",
+      width: 21
+    ) { Self.cell($0.answers) }
+  }
+
+  /// BLEU, and beside it the share of local BLEU; some translations below it.
+  init(_ report: EvaluationReport<TranslationScore>, examples: [String]) {
+    let local = report.local.bleu
+    self.init(
+      report, samples: "\(report.local.samples) test sentences", local: "BLEU \(FixedPoint.text(local, decimals: 2))",
+      heading: "BLEU over the channel (in brackets in % of local BLEU)", width: 16, below: examples
+    ) { score in
+      FixedPoint.text(score.bleu, decimals: 2) + " ("
+        + FixedPoint.text(local > 0 ? 100 * score.bleu / local : 0, decimals: 1) + ")"
+    }
+  }
+
+  private init<Score>(
+    _ report: EvaluationReport<Score>, samples: String, local: String, heading: String, width: Int,
+    below: [String] = [], cell: (Score) -> String
+  ) {
+    let (settings, points) = (report.settings, report.points)
     var lines = [
-      "\(report.model) on \(report.dataSet), \(report.channel.rawValue), \(report.local.samples) test questions",
-      "local: \(AccuracyTable.cell(report.local)) % right",
+      "\(report.model) on \(report.dataSet), \(settings.channel.rawValue), \(samples)", "local: \(local)",
     ]
-    let words = AccuracyTable.inOrder(report.points.map(\.symbolsPerWord))
-    for count in words {
-      let points = report.points.filter { $0.symbolsPerWord == count }
+    for table in Self.tables(settings.axes) {
       lines += [
-        "",
-        "k^T = \(count): right over the channel in % (± half of the 95 % interval; in brackets the paired difference)",
-        AccuracyTable.padded("SNR/dB", 7)
-          + AccuracyTable.inOrder(points.map(\.symbolsPerPatch)).map { AccuracyTable.padded("k^I = \($0)", 21) }
-          .joined(),
+        "", table.title + heading,
+        Self.padded("SNR/dB", 7) + table.columns.map { Self.padded($0.title, width) }.joined(),
       ]
-      for level in AccuracyTable.inOrder(points.map(\.snr)) {
-        let cells = points.filter { $0.snr == level }.map { point in
-          AccuracyTable.cell(point.accuracy) + " (" + (point.difference > 0 ? "+" : "")
-            + fixed(100 * point.difference, 1) + ")"
-        }
+      for (level, snr) in settings.snrs.enumerated() {
+        let cells = table.columns.map { cell(points[$0.row * settings.snrs.count + level].score) }
         lines.append(
-          AccuracyTable.padded(fixed(level, 0), 7) + cells.map { AccuracyTable.padded($0, 21) }.joined())
+          Self.padded(FixedPoint.text(snr.value, decimals: 0), 7)
+            + cells.map { Self.padded($0, width) }.joined())
       }
     }
-    text = lines.joined(separator: "\n")
+    text = (lines + below).joined(separator: "\n")
   }
 
-  /// BLEU with a column for each k, and beside it the share of local BLEU.
-  init(_ report: TranslationReport) {
-    let local = report.local.score
-    let symbols = AccuracyTable.inOrder(report.points.map(\.symbolsPerWord))
-    var lines = [
-      "\(report.model) on \(report.dataSet), \(report.channel.rawValue), \(report.samples) test sentences",
-      "local: BLEU \(fixed(local, 2))",
-    ]
-    if !report.points.isEmpty {
-      lines += [
-        "", "BLEU over the channel (in brackets in % of local BLEU)",
-        AccuracyTable.padded("SNR/dB", 7) + symbols.map { AccuracyTable.padded("k = \($0)", 16) }.joined(),
-      ]
-    }
-    for level in AccuracyTable.inOrder(report.points.map(\.snr)) {
-      let cells = report.points.filter { $0.snr == level }.map { point in
-        let bleu = point.statistics.score
-        return fixed(bleu, 2) + " (" + fixed(local > 0 ? 100 * bleu / local : 0, 1) + ")"
+  /// The tables with the rows of the axes that are their columns.
+  private static func tables(
+    _ axes: KnowledgeBase.Axes
+  ) -> [(title: String, columns: [(row: Int, title: String)])] {
+    switch axes {
+    case .words(let counts), .patches(let counts):
+      return [("", counts.enumerated().map { ($0, "k = \($1)") })]
+    case .both(let words, let patches):
+      return words.enumerated().map { line, count in
+        ("k^T = \(count): ", patches.enumerated().map { (line * patches.count + $0, "k^I = \($1)") })
       }
-      lines.append(AccuracyTable.padded(fixed(level, 0), 7) + cells.map { AccuracyTable.padded($0, 16) }.joined())
+    case .absent: return []
     }
-    text = lines.joined(separator: "\n")
-  }
-
-  /// Each value once, in the order of the first.
-  private static func inOrder<Value: Hashable>(_ values: [Value]) -> [Value] {
-    var seen: Set<Value> = []
-    return values.filter { seen.insert($0).inserted }
   }
 
   private static func cell(_ accuracy: MeasuredAccuracy) -> String {
     let interval = accuracy.interval
-    return "\(fixed(100 * accuracy.value, 1)) ±\(fixed(50 * (interval.upperBound - interval.lowerBound), 1))"
+    return FixedPoint.text(100 * accuracy.value, decimals: 1) + " ±"
+      + FixedPoint.text(50 * (interval.upperBound - interval.lowerBound), decimals: 1)
+  }
+
+  private static func cell(_ paired: PairedAccuracy) -> String {
+    cell(paired.accuracy) + " (" + (paired.difference > 0 ? "+" : "")
+      + FixedPoint.text(100 * paired.difference, decimals: 1) + ")"
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

@@ -2,7 +2,6 @@ import ArgumentParser
 import CommandLineSupport
 import FoundationEssentials
 import Plotting
-import Quantities
 import Semantics
 import Tasks
 import Tensors
@@ -14,10 +13,12 @@ struct EvaluateKnowledge: ParsableCommand {
     abstract: "Measure what allocators know of a model: its accuracy for each number of symbols and each level.",
     discussion: """
       Runs a frozen model over the channel with every number of symbols, at every level and with noise alone, on the
-      same test samples, and writes the knowledge base ε(k, γ) beside the model as NAME.knowledge.json.
+      same test samples, and writes the knowledge base ε(k, γ) beside the model as NAME.knowledge.json. By default
+      10000 samples for each point, which makes ±1 point, or 2000 sentences.
 
       Over awgn γ is the instantaneous signal-to-noise ratio: this is what the emulation reads. Over rayleigh the
       levels are averages, one h for each task: such a table is for figures, and is written as NAME.rayleigh.json.
+      Of a model without a channel, which a UE runs as semantics.vqa.local-model, the local accuracy is written.
 
       Examples:
         helio evaluate knowledge retrieval-shapes
@@ -26,7 +27,7 @@ struct EvaluateKnowledge: ParsableCommand {
         helio evaluate knowledge vqa-scene-questions --channel rayleigh --k-word 16 --k-patch 32
       """)
 
-  @Argument(help: "The model: a name in models/, or the path of a safetensors file.")
+  @Argument(help: "The model: a name, or the path of a safetensors file.")
   var model: String
 
   @Option(help: "The data to measure with: a name or a path. Default: the procedural set that it was trained on.")
@@ -38,20 +39,8 @@ struct EvaluateKnowledge: ParsableCommand {
   @Option(help: "k^I, symbols per patch, separated by commas.")
   var kPatch = IntegerList(values: [4, 8, 16, 32])
 
-  @Option(parsing: .unconditional, help: "Levels in dB: lowest:highest:step, or levels separated by commas.")
-  var snr = LevelList(values: KnowledgeBase.standardSNRs.map(\.value))
-
-  @Option(help: "awgn: instantaneous levels; rayleigh: average levels, for figures.")
-  var channel = EvaluationSettings.Channel.awgn
-
-  @Option(help: "Test samples for each point. Default: 10000, which makes ±1 point; 2000 sentences.")
-  var samples: Int?
-
   @Option(help: "Pictures in the gallery of a retrieval model.")
   var gallery = 720
-
-  @Option(help: "The seed of noise and fading.")
-  var seed: UInt64 = 1
 
   @Option(help: "Where the knowledge base goes. Default: beside the model.")
   var output: String?
@@ -59,64 +48,52 @@ struct EvaluateKnowledge: ParsableCommand {
   @Option(help: "A folder for the table as a figure; needs gnuplot.")
   var figures: String?
 
+  @OptionGroup var measurement: MeasurementOptions
+
+  private var isInstantaneous: Bool { measurement.channel == .awgn }
+
   func run() throws {
     try setThreads(1)
-    let path = model.contains("/") || model.hasSuffix(".safetensors") ? model : "models/\(model).safetensors"
-    let stem = path.hasSuffix(".safetensors") ? String(path.dropLast(".safetensors".count)) : path
-    let output = output ?? "\(stem).\(channel == .awgn ? "knowledge" : "rayleigh").json"
+    let evaluated = try EvaluatedModel(model, in: measurement.folder)
+    let output = output ?? "\(evaluated.stem).\(isInstantaneous ? "knowledge" : "rayleigh").json"
     try JSONFile.check(output)
     let plotter = try figures.map { try Plotter(folder: $0) }
-    let trained = try TrainedModel.load(path)
+    let trained = try TrainedModel.load(evaluated.path)
     let knowledge = try measured(trained, data: data ?? trained.dataSet)
     try knowledge.json().write(to: URL(filePath: output), options: .atomic)
-    print("\(output): \(knowledge.summary)")
-    if let plotter {
-      let name = URL(filePath: stem).lastPathComponent + (channel == .awgn ? "-knowledge" : "-rayleigh")
-      let figure = knowledge.figure(named: name, writtenBy: "helio evaluate knowledge \(model) --channel \(channel)")
-      print(try plotter.draw([figure]).joined(separator: "\n"))
+    Terminal.output.write("\(output): \(knowledge.summary)\n")
+    guard let plotter else { return }
+    let figure = knowledge.figure(
+      named: evaluated.name + (isInstantaneous ? "-knowledge" : "-rayleigh"),
+      writtenBy: "helio evaluate knowledge \(model) --channel \(measurement.channel)")
+    if let figure {
+      Terminal.output.write(try plotter.draw([figure]).joined(separator: "\n") + "\n")
+    } else {
+      Terminal.error.write("no figure: a model without a channel has no curve\n")
     }
   }
 
   private func measured(_ trained: TrainedModel, data: String) throws -> KnowledgeBase {
     // −∞ dB: what is right by chance, when noise alone comes through.
-    let levels = (channel == .awgn ? [Decibels(linear: 0)] : []) + snr.values.map { Decibels($0) }
+    func settings(_ axes: KnowledgeBase.Axes, samples: Int = 10_000) -> EvaluationSettings {
+      measurement.settings(axes, samples: samples, withNoiseAlone: isInstantaneous)
+    }
     switch trained {
     case .translation(let model):
-      let text = try ParallelTextSource(recognising: data).open(splits: [.test])
-      let settings = TranslationEvaluation.Settings(
-        symbolsPerWord: kWord.values, snrs: levels, channel: channel, samples: samples ?? 2000, seed: seed)
-      let evaluation = try TranslationEvaluation(model: model, text: text, settings: settings)
-      return try followed("sentences") { try evaluation.run(report: $0) }.knowledgeBase()
+      let evaluation = try TranslationEvaluation(
+        model: model, text: ParallelTextSource(recognising: data).open(splits: [.test]),
+        settings: settings(.words(kWord.values), samples: 2000))
+      return try MeasurementOptions.followed("sentences") { try evaluation.run(report: $0) }.knowledgeBase()
     case .retrieval(let model):
-      let pictures = try DataSetSource(recognising: data).open()
-      let settings = EvaluationSettings(
-        symbolsPerToken: kPatch.values, snrs: levels, channel: channel, samples: samples ?? 10_000, gallery: gallery,
-        seed: seed)
-      let evaluation = try CodecEvaluation(model: model, data: pictures, settings: settings)
-      return try followed("pictures") { try evaluation.run(report: $0) }.knowledgeBase()
+      let evaluation = try RetrievalEvaluation(
+        model: model, data: DataSetSource(recognising: data).open(), gallery: gallery,
+        settings: settings(.patches(kPatch.values)))
+      return try MeasurementOptions.followed("pictures") { try evaluation.run(report: $0) }.knowledgeBase()
     case .questionAnswering(let model):
-      guard model.configuration.symbols != nil else {
-        throw ModelError(
-          place: model.path, expected: "a model with symbols to send", found: "one that answers where it is",
-          remedy: "Measure it with helio evaluate codec vqa")
-      }
-      let questions = try PictureQuestionSource(recognising: data).open(splits: [.test])
-      let settings = QuestionAnsweringEvaluation.Settings(
-        symbolsPerWord: kWord.values, symbolsPerPatch: kPatch.values, snrs: levels, channel: channel,
-        samples: samples ?? 10_000, seed: seed)
-      let evaluation = try QuestionAnsweringEvaluation(model: model, data: questions, settings: settings)
-      return try followed("questions") { try evaluation.run(report: $0) }.knowledgeBase()
-    }
-  }
-
-  /// Runs a measurement under a line that shows how far it is.
-  private func followed<Report>(
-    _ unit: String, _ work: ((_ done: Int, _ count: Int) -> Void) throws -> Report
-  ) throws -> Report {
-    var line: ProgressLine?
-    return try work { done, count in
-      if line == nil { line = ProgressLine(total: count, unit: unit) }
-      line?.show(done)
+      let evaluation = try QuestionAnsweringEvaluation(
+        model: model, data: PictureQuestionSource(recognising: data).open(splits: [.test]),
+        settings: settings(.both(words: kWord.values, patches: kPatch.values)))
+      return try MeasurementOptions.followed("questions") { try evaluation.run(report: $0) }.knowledgeBase()
     }
   }
 }
@@ -124,10 +101,11 @@ struct EvaluateKnowledge: ParsableCommand {
 extension KnowledgeBase {
   /// What was measured, in a line.
   fileprivate var summary: String {
+    func percent(_ share: Double, decimals: Int) -> String { FixedPoint.text(100 * share, decimals: decimals) }
+    let local = "\(task.rawValue), local \(percent(localAccuracy, decimals: 2)) %"
+    guard channel != .absent else { return local + ", no channel" }
     let all = accuracies.joined()
-    let (lowest, highest) = (all.min() ?? 0, all.max() ?? 0)
-    return "\(task.rawValue), local \(fixed(100 * localAccuracy, 2)) %, over the channel "
-      + "\(fixed(100 * lowest, 1)) … \(fixed(100 * highest, 1)) % at \(accuracies.count) numbers of symbols × "
-      + "\(snrs.count) levels"
+    return local + ", over the channel \(percent(all.min() ?? 0, decimals: 1)) … "
+      + "\(percent(all.max() ?? 0, decimals: 1)) % at \(accuracies.count) numbers of symbols × \(snrs.count) levels"
   }
 }

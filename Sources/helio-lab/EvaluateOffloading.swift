@@ -20,7 +20,7 @@ struct EvaluateOffloading: ParsableCommand {
       Examples:
         helio evaluate offloading
         helio evaluate offloading --offloaders 1,2,4,8 --snr 6 --json necessity.json
-        helio evaluate offloading --model retrieval-shapes --model retrieval-fashion-mnist
+        helio evaluate offloading --model retrieval-shapes --model translation-street-scenes
       """)
 
   @Option(help: "How many UEs offload at a time, separated by commas.")
@@ -43,7 +43,8 @@ struct EvaluateOffloading: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A trained retrieval model that is timed here and gives ε by its knowledge base; may be repeated.",
+      "A trained model that is timed here and, where it has a channel, gives ε by its knowledge base; a name, or the "
+        + "path of a safetensors file; may be repeated.",
       valueName: "name"))
   var model: [String] = []
 
@@ -53,7 +54,7 @@ struct EvaluateOffloading: ParsableCommand {
   @Option(help: ArgumentHelp("Write all numbers as JSON; - for standard output.", valueName: "file"))
   var json: String?
 
-  @OptionGroup var models: ModelOptions
+  @OptionGroup var folder: ModelFolder
 
   func validate() throws {
     func require(_ condition: Bool, _ words: String) throws {
@@ -76,13 +77,16 @@ struct EvaluateOffloading: ParsableCommand {
     var timings: [ModelTiming] = []
     if !model.isEmpty {
       try setThreads(1)
-      let library = ModelLibrary(folder: models.directory)
-      for name in model {
-        let model = try library.retrieval(named: name)
-        let symbols = min(symbolsPerPatch, model.configuration.maximumSymbolsPerToken)
+      for words in model {
+        let evaluated = try EvaluatedModel(words, in: folder)
+        let model = try TrainedModel.load(evaluated.path)
+        if model.hasChannel {
+          knowledge[model.task] = try evaluated.library.knowledge(
+            named: evaluated.name, of: model.task, digest: model.digest)
+        }
         timings.append(
-          try ModelTiming(model, name: name, symbolsPerToken: symbols, repetitions: repetitions))
-        knowledge[.retrieval] = try library.knowledge(named: name, of: .retrieval, digest: model.digest)
+          try ModelTiming(
+            model, name: evaluated.name, symbols: parameters.symbolCounts, repetitions: repetitions))
       }
     }
     let necessity = OffloadingNecessity(

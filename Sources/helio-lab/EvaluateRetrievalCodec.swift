@@ -1,27 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
 import CommandLineSupport
-import FoundationEssentials
-import Glibc
-import Quantities
-public import Semantics
+import Semantics
 import Tasks
 import Tensors
-
-/// `evaluate …`.
-struct Evaluate: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Measure a model, or what offloading is worth.",
-    subcommands: [EvaluateCodec.self, EvaluateKnowledge.self, EvaluateOffloading.self])
-}
-
-/// `evaluate codec …`.
-struct EvaluateCodec: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "codec", abstract: "Measure a semantic codec against symbols and noise.",
-    subcommands: [
-      EvaluateTranslationCodec.self, EvaluateRetrievalCodec.self, EvaluateQuestionAnsweringCodec.self,
-    ])
-}
 
 /// `evaluate codec retrieval`.
 struct EvaluateRetrievalCodec: ParsableCommand {
@@ -29,6 +10,8 @@ struct EvaluateRetrievalCodec: ParsableCommand {
     commandName: "retrieval",
     abstract: "Measure the image-retrieval codec on the same test pictures at every point.",
     discussion: """
+      By default 2000 pictures for each point.
+
       Examples:
         helio evaluate codec retrieval --model retrieval-shapes --data shapes
         helio evaluate codec retrieval --model retrieval-fashion-mnist --data ../shared/data/fashion-mnist \\
@@ -36,7 +19,7 @@ struct EvaluateRetrievalCodec: ParsableCommand {
         helio evaluate codec retrieval --model models/mine.safetensors --data pictures/ --knowledge mine.knowledge.json
       """)
 
-  @Option(help: "The model: a name in models/, or the path of a safetensors file.")
+  @Option(help: "The model: a name, or the path of a safetensors file.")
   var model: String
 
   @Option(help: "The pictures: 'shapes', or a folder with Fashion-MNIST or with your own PNG or JPEG pictures.")
@@ -45,43 +28,20 @@ struct EvaluateRetrievalCodec: ParsableCommand {
   @Option(help: "Symbols per token, separated by commas.")
   var k = IntegerList(values: [4, 8, 16, 32])
 
-  @Option(parsing: .unconditional, help: "Levels in dB: lowest:highest:step, or levels separated by commas.")
-  var snr = LevelList(values: KnowledgeBase.standardSNRs.map(\.value))
-
-  @Option(help: "awgn: noise alone; rayleigh: fading too, the levels are averages.")
-  var channel = EvaluationSettings.Channel.awgn
-
-  @Option(help: "Test pictures for each point.")
-  var samples = 2000
-
   @Option(help: "Pictures in the gallery.")
   var gallery = 720
 
-  @Option(help: "The seed of noise and fading.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Where the figures go as JSON.")
-  var json: String?
-
-  @Option(help: "Where the knowledge base goes: over awgn the one that allocators read, over rayleigh one for figures.")
-  var knowledge: String?
+  @OptionGroup var measurement: MeasurementOptions
+  @OptionGroup var output: ReportOptions
 
   func run() throws {
+    try output.check()
     try setThreads(1)
-    let path = model.contains("/") || model.hasSuffix(".safetensors") ? model : "models/\(model).safetensors"
-    let model = try RetrievalModel.load(path)
+    let model = try RetrievalModel.load(EvaluatedModel(model, in: measurement.folder).path)
     let data = try DataSetSource(recognising: data).open()
-    let settings = EvaluationSettings(
-      symbolsPerToken: k.values, snrs: snr.values.map { Decibels($0) }, channel: channel, samples: samples,
-      gallery: gallery, seed: seed)
-    let isTerminal = isatty(STDERR_FILENO) == 1
-    let report = try CodecEvaluation(model: model, data: data, settings: settings).run { done, count in
-      if isTerminal { StandardStream.error.write("\r\(done)/\(count) pictures\(done == count ? "\n" : "")") }
-    }
-    print(AccuracyTable(report).text)
-    if let json { try report.json().write(to: URL(filePath: json), options: .atomic) }
-    if let knowledge { try report.knowledgeBase().json().write(to: URL(filePath: knowledge), options: .atomic) }
+    let evaluation = try RetrievalEvaluation(
+      model: model, data: data, gallery: gallery, settings: measurement.settings(.patches(k.values), samples: 2000))
+    let report = try MeasurementOptions.followed("pictures") { try evaluation.run(report: $0) }
+    try output.publish(report, AccuracyTable(report))
   }
 }
-
-extension EvaluationSettings.Channel: ExpressibleByArgument {}

@@ -10,24 +10,25 @@ struct ModelTiming: Encodable {
   let encoding: Seconds
   let decoding: Seconds
 
-  /// Measures a retrieval model: the median of some repetitions, after one that is not counted.
+  /// The sentences of a task of translation: a paragraph of Ji et al. [Ji24].
+  private static let sentences = 10
+
+  /// Measures a model: the median of some repetitions, after one that is not counted.
   ///
   /// - Parameters:
-  ///   - model: what is measured.
+  ///   - model: what is measured; of a model without a channel all is decoding.
   ///   - name: what the table calls it.
-  ///   - symbolsPerToken: k^I.
+  ///   - symbols: k^T and k^I, at most the model's k_max.
   ///   - repetitions: at least one.
-  /// - Throws: ``ModelError`` for a k that is out of range.
-  init(_ model: RetrievalModel, name: String, symbolsPerToken: Int, repetitions: Int) throws {
+  /// - Throws: what encoding and decoding throw.
+  init(_ model: TrainedModel, name: String, symbols: SymbolCounts, repetitions: Int) throws {
     self.model = name
-    task = .retrieval
-    cost = try model.cost(symbolsPerToken: symbolsPerToken)
-    let picture = try model.blankPicture()
-    let burst = try model.encode(picture, symbolsPerToken: symbolsPerToken)
-    let received = ReceivedBurst(
-      samples: burst.samples, parts: burst.parts, fadingReal: 1, fadingImaginary: 0, noiseVariance: 0.1)
-    encoding = try Self.median(of: repetitions) { _ = try model.encode(picture, symbolsPerToken: symbolsPerToken) }
-    decoding = try Self.median(of: repetitions) { _ = try model.decode(batch: [received]) }
+    task = model.task
+    let sample = try model.sampleTask(symbols, sentences: Self.sentences)
+    cost = try sample.cost()
+    let burst = try sample.encode()
+    encoding = cost.symbols == 0 ? Seconds(0) : try Self.median(of: repetitions) { _ = try sample.encode() }
+    decoding = try Self.median(of: repetitions) { try sample.decode(burst) }
   }
 
   private static func median(of repetitions: Int, _ body: () throws -> Void) rethrows -> Seconds {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import CommandLineSupport
 
 /// Integers separated by commas, none of them twice.
 struct IntegerList: ExpressibleByArgument {
@@ -39,6 +39,6 @@ struct LevelList: ExpressibleByArgument {
 
   var defaultValueDescription: String {
     guard let first = values.first, let last = values.last, values.count > 2 else { return "\(values)" }
-    return "\(fixed(first, 0)):\(fixed(last, 0)):\(fixed(values[1] - first, 0))"
+    return [first, last, values[1] - first].map { FixedPoint.text($0, decimals: 0) }.joined(separator: ":")
   }
 }

@@ -51,7 +51,7 @@ struct TrainQuestionAnsweringCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableQuestionAnswering.self)
     let source = try PictureQuestionSource(recognising: data)
-    StandardStream.error.write("reading \(source)…\n")
+    Terminal.error.write("reading \(source)…\n")
     let questions = try TrainingQuestions(source.open(splits: [.train]))
     let trainer =
       if let checkpoint {

@@ -46,7 +46,7 @@ struct TrainRetrievalCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableRetrieval.self)
     let source = try DataSetSource(recognising: data)
-    StandardStream.error.write("reading \(source)…\n")
+    Terminal.error.write("reading \(source)…\n")
     let set = try source.open(splits: [.train])
     let pictures = try TrainingPictures(set)
     let trainer =

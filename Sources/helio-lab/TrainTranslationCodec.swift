@@ -56,12 +56,12 @@ struct TrainTranslationCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableTranslation.self)
     let source = try ParallelTextSource(recognising: data)
-    StandardStream.error.write("reading \(source)…\n")
+    Terminal.error.write("reading \(source)…\n")
     let text = try source.open(splits: [.train])
     let model = try checkpoint?.model ?? newModel(text, isProcedural: source == .streetScenes)
     let sentences = try TrainingSentences(text, for: model)
     if sentences.skipped > 0 {
-      StandardStream.error.write(
+      Terminal.error.write(
         "\(sentences.skipped) pairs have a side of more than \(model.maximumTokens - 1) tokens and are left out\n")
     }
     let trainer =

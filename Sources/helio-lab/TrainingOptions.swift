@@ -1,8 +1,9 @@
 import ArgumentParser
 import CommandLineSupport
+import Figures
 import FoundationEssentials
 import Glibc
-import Launching
+import Plotting
 import Semantics
 import Tensors
 
@@ -101,10 +102,10 @@ struct TrainingOptions: ParsableArguments {
     let interruption = Interruption()
     var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
     let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })
-    if let figure { LearningCurve.draw(history: run.history, picture: figure, title: "\(kind), \(dataSet)") }
+    if let figure { Self.drawLearningCurve(of: run.history, to: figure, title: "\(kind), \(dataSet)") }
     switch end {
     case .interrupted:
-      StandardStream.error.write(
+      Terminal.error.write(
         "\nstopped after step \(trainer.step). To go on:\n"
           + "  helio train codec \(kind) --data \(Self.quoted(data)) --output \(Self.quoted(output)) "
           + "--resume \(Self.quoted(run.checkpoint))\(halfPrecision ? " --half-precision" : "")"
@@ -116,6 +117,17 @@ struct TrainingOptions: ParsableArguments {
       try trainer.writeModel(to: output, elementType: halfPrecision ? .float16 : .float32)
       print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
     }
+  }
+
+  /// Draws a history; what goes wrong is said and stops nothing, the weights are worth more than their figure.
+  private static func drawLearningCurve(of history: String, to picture: String, title: String) {
+    let place = URL(filePath: picture)
+    let name = String(place.lastPathComponent.dropLast(".png".count))
+    guard let text = try? String(contentsOf: URL(filePath: history), encoding: .utf8),
+      let curve = Figure.learningCurve(history: text, named: name, title: title, writtenBy: "helio train codec"),
+      let plotter = try? Plotter(folder: place.deletingLastPathComponent().path, option: "--figure")
+    else { return }
+    _ = try? plotter.draw([curve])
   }
 
   /// A word as a shell takes it.

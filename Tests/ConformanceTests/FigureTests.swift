@@ -29,6 +29,22 @@ struct FigureTests {
     }
   }
 
+  @Test("a learning curve has at most 200 points, each the mean of as many steps, and none of broken rows")
+  func learningCurve() throws {
+    let rows = (1...400).map { "\($0),\($0 % 2 == 1 ? 2.0 : 4.0),\($0 % 2 == 1 ? 0.25 : 0.75),0.001" }
+    let history = (["step,loss,accuracy,learning_rate"] + rows + ["401,nan,0.5,0", "402,"]).joined(separator: "\n")
+    let figure = try #require(
+      Figure.learningCurve(history: history, named: "mine", title: "vqa, my_set", writtenBy: "a test"))
+    #expect(figure.name == "mine")
+    let lines = figure.script(writing: "mine.png").split(separator: "\n")
+    #expect(lines.contains("2.0 3.0") && lines.contains("400.0 3.0"))
+    #expect(lines.contains("2.0 50.0") && lines.contains("400.0 50.0"))
+    #expect(lines.count { $0.hasSuffix(" 3.0") } == 200)
+    #expect(lines.contains { $0.contains(#"vqa, my\\_set"#) })
+    let heading = "step,loss,accuracy,learning_rate\n"
+    #expect(Figure.learningCurve(history: heading, named: "none", title: "", writtenBy: "a test") == nil)
+  }
+
   @Test("a report without checks has no figures")
   func empty() {
     #expect(

@@ -81,29 +81,33 @@ struct QuestionDecodingTests {
   @Test("A measurement has the same questions at every point, and two runs give the same figures")
   func measurement() throws {
     let model = try TinyAnswering.model(steps: 60)
-    let settings = QuestionAnsweringEvaluation.Settings(
-      symbolsPerWord: [2, 4], symbolsPerPatch: [8], snrs: [Decibels(-30), Decibels(40)], channel: .rayleigh,
-      samples: 32)
+    let settings = EvaluationSettings(
+      .both(words: [2, 4], patches: [8]), snrs: [Decibels(-30), Decibels(40)], channel: .rayleigh, samples: 32)
     let reports = try (0..<2).map { _ in
       try QuestionAnsweringEvaluation(model: model, data: TinyAnswering.data, settings: settings).run()
     }
     #expect(reports[0] == reports[1])
     let report = reports[0]
-    #expect(report.points.map(\.symbolsPerWord) == [2, 2, 4, 4])
-    #expect(report.points.map(\.snr) == [-30, 40, -30, 40])
-    for point in report.points {
-      #expect(point.accuracy.samples == 32)
-      #expect(point.accuracy.correct == report.local.correct + point.gained - point.lost)
+    #expect(report.points.map(\.symbols.words) == [2, 2, 4, 4])
+    #expect(report.points.map(\.snr.value) == [-30, 40, -30, 40])
+    let local = report.local.answers.accuracy
+    for answers in report.points.map(\.score.answers) {
+      #expect(answers.accuracy.samples == 32)
+      #expect(answers.accuracy.correct == local.correct + answers.gained - answers.lost)
     }
-    #expect(report.points[3].accuracy.correct > report.points[2].accuracy.correct)
+    #expect(report.points[3].score.answers.accuracy.correct > report.points[2].score.answers.accuracy.correct)
   }
 
   @Test("A model without a channel is measured locally alone")
   func localMeasurement() throws {
-    let model = try TinyAnswering.model(preset: .local)
-    let settings = QuestionAnsweringEvaluation.Settings(snrs: [Decibels(0)], samples: 10)
+    let model = try TinyAnswering.model(steps: 60, preset: .local)
+    let settings = EvaluationSettings(.both(words: [4], patches: [8]), snrs: [Decibels(0)], samples: 10)
     let report = try QuestionAnsweringEvaluation(model: model, data: TinyAnswering.data, settings: settings).run()
     #expect(report.points.isEmpty)
-    #expect(report.local.samples == 10)
+    #expect(report.local.answers.accuracy.samples == 10)
+    let knowledge = try report.knowledgeBase()
+    #expect(knowledge.channel == .absent)
+    #expect(knowledge.localAccuracy == report.local.answers.accuracy.value)
+    #expect(knowledge.origin == .measured(dataSet: "bar-questions", modelDigest: model.digest, samplesPerPoint: 10))
   }
 }

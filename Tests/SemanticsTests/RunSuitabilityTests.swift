@@ -40,7 +40,7 @@ struct RunSuitabilityTests {
         try sentence(SymbolCounts(words: 4, patches: patches))
           == "MODELS/tiny.knowledge.json: expected a number of symbols per patch from 2 to 8: measured are 2, 4, 8, found "
           + "offloading.symbols-per-patch: \(patches). Ask for a number within, or measure \(patches) too: "
-          + "helio evaluate codec retrieval --model tiny.")
+          + "helio evaluate knowledge tiny.")
     }
   }
 
@@ -67,12 +67,11 @@ struct RunSuitabilityTests {
     }
     #expect(
       try sentence(text, .words([2, 8]), measuredOn: "toy", of: "multi30k", SymbolCounts(words: 2))
-        == "MODEL: expected a model trained on multi30k, the data of this run's translation tasks, found one trained on toy. "
-        + "Train a model for this data: helio train codec translation --data FOLDER, or name its own data with "
-        + "--data translation=DATA.")
+        == "MODELS/tiny.knowledge.json: expected accuracies measured on multi30k, the data of this run's translation tasks, "
+        + "found those on toy. Measure the model on these data: helio evaluate knowledge tiny --data DATA.")
     #expect(
       try sentence(questions, both, measuredOn: name, of: "easy-vqa", nil).contains(
-        "expected a model trained on easy-vqa, the data of this run's vqa tasks, found one trained on bar-questions"))
+        "expected accuracies measured on easy-vqa, the data of this run's vqa tasks, found those on bar-questions"))
   }
 
   @Test("Accuracies that were measured on other data than the run's are refused with both names")
@@ -80,8 +79,7 @@ struct RunSuitabilityTests {
     #expect(
       try sentence(Tiny.untrained(), .patches([2]), measuredOn: "shapes", of: "bars", SymbolCounts(patches: 2))
         == "MODELS/tiny.knowledge.json: expected accuracies measured on bars, the data of this run's retrieval tasks, found "
-        + "those on shapes. Measure the model on these data: helio evaluate codec retrieval --model tiny --data DATA "
-        + "--knowledge MODELS/tiny.knowledge.json.")
+        + "those on shapes. Measure the model on these data: helio evaluate knowledge tiny --data DATA.")
   }
 
   /// The pictures of the tiny model under other names of classes.

@@ -26,11 +26,11 @@ struct ShippedModelTests {
     let data = ShapeScenes()
     try model.require(data)
     let settings = EvaluationSettings(
-      symbolsPerToken: [4], snrs: [Decibels(-24), Decibels(-12), Decibels(24)], samples: 200, gallery: 72)
-    let report = try CodecEvaluation(model: model, data: data, settings: settings).run()
-    #expect(report.localClasses.value >= 0.9)
-    #expect(report.localRecall.value >= 0.9)
-    let recalls = report.points.map(\.recall.value)
+      .patches([4]), snrs: [Decibels(-24), Decibels(-12), Decibels(24)], samples: 200)
+    let report = try RetrievalEvaluation(model: model, data: data, gallery: 72, settings: settings).run()
+    #expect(report.local.classes.value >= 0.9)
+    #expect(report.local.recall.accuracy.value >= 0.9)
+    let recalls = report.points.map(\.score.recall.accuracy.value)
     // Four symbols on each of 17 tokens at −24 dB hold at most 68·log₂(1 + 10^−2.4) = 0.39 bit: by Fano's inequality,
     // 36 equally likely classes are right less than (0.39 + 1)/log₂ 36 = 27 % of the time, 37 % with four standard
     // errors of 200 samples more.

@@ -67,17 +67,19 @@ struct TranslationTrainingTests {
   @Test("An evaluation measures the same sentences at every point, and BLEU falls with the level")
   func evaluation() throws {
     let model = try TinyTranslation.trained()
-    let settings = TranslationEvaluation.Settings(
-      symbolsPerWord: [2, 8], snrs: [Decibels(-9), Decibels(18)], samples: 40)
+    let settings = EvaluationSettings(.words([2, 8]), snrs: [Decibels(-9), Decibels(18)], samples: 40)
     let report = try TranslationEvaluation(model: model, text: TinyTranslation.text, settings: settings).run()
-    #expect(report.samples == 40)
-    #expect(report.points.map(\.symbolsPerWord) == [2, 2, 8, 8])
-    #expect(report.local.score > 85)
-    #expect(report.points[3].statistics.score > report.points[2].statistics.score)
-    #expect(report.points[3].statistics.score > 80)
+    #expect(report.points.map(\.score.samples) == [40, 40, 40, 40])
+    #expect(report.points.map(\.symbols.words) == [2, 2, 8, 8])
+    #expect(report.local.bleu > 85)
+    #expect(report.points[3].score.bleu > report.points[2].score.bleu)
+    #expect(report.points[3].score.bleu > 80)
     let again = try TranslationEvaluation(model: model, text: TinyTranslation.text, settings: settings).run()
     #expect(again == report)
-    #expect(String(decoding: try report.json(), as: UTF8.self).contains("\"snr_dB\" : -9"))
+    let knowledge = try report.knowledgeBase()
+    #expect(knowledge.axes == .words([2, 8]))
+    #expect(knowledge.accuracies[1][1] == report.points[3].score.bleu / 100)
+    #expect(knowledge.standardErrors?.joined().allSatisfy { $0 >= 0 } == true)
   }
 
   @Test("A training can begin with a model's weights, and refuses those of another network")

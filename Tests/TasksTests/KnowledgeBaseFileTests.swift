@@ -47,6 +47,47 @@ import Testing
       error?.description.hasPrefix("the knowledge base's version: expected 2 for the task \"vqa\", found 1.") == true)
   }
 
+  @Test("of a model without a channel a file has the local accuracy alone, and is refused where tasks are sent")
+  func withoutChannel() throws {
+    let base = try KnowledgeBase(
+      withoutChannel: .visualQuestionAnswering, dataSet: "scenes", modelDigest: digest,
+      local: KnowledgeBase.Score(value: 0.75, samples: 400))
+    #expect(base.origin == .measured(dataSet: "scenes", modelDigest: digest, samplesPerPoint: 400))
+    #expect(try KnowledgeBase(json: base.json()) == base)
+    let text = String(decoding: base.json(), as: UTF8.self)
+    #expect(text.contains("\"channel\" : \"none\"") && text.contains("\"version\" : 2"))
+    #expect(!text.contains("snr_dB") && !text.contains("accuracies") && !text.contains("symbols"))
+    #expect(base.accuracy(SymbolCounts(words: 16, patches: 32), snr: Decibels(24)) == 0)
+    #expect(base.figure(named: "none", writtenBy: "a test") == nil)
+    let error = #expect(throws: KnowledgeBaseError.noChannel) { try base.requireInstantaneousSNR() }
+    #expect(
+      error?.description
+        == "the knowledge base is of a model without a channel, which answers only where it is: it knows nothing of tasks "
+        + "that are offloaded. Name the model as the local one, and take one with a channel encoder and decoder to offload."
+    )
+    for (old, new) in [("0.75", "0"), ("\"version\" : 2", "\"version\" : 1"), ("\"none\"", "\"awgn\"")] {
+      #expect(throws: KnowledgeBaseError.self) { try KnowledgeBase(json: Data(text.replacing(old, with: new).utf8)) }
+    }
+  }
+
+  @Test("axes without a channel are refused, and a channel without axes")
+  func halfAChannel() {
+    #expect(
+      throws: KnowledgeBaseError.value(
+        key: "channel", expected: "\"none\" without numbers of symbols", found: "\"awgn\"")
+    ) {
+      try KnowledgeBase(
+        task: .retrieval, origin: .synthetic, localAccuracy: 1, axes: .absent, snrs: [], accuracies: [])
+    }
+    #expect(
+      throws: KnowledgeBaseError.value(key: "channel", expected: "one that symbols are sent over", found: "\"none\"")
+    ) {
+      try KnowledgeBase(
+        task: .retrieval, origin: .synthetic, channel: .absent, localAccuracy: 1, axes: .patches([8]),
+        snrs: [Decibels(0)], accuracies: [[0.5]])
+    }
+  }
+
   @Test(
     "a faulty file is refused in these words",
     arguments: [
@@ -57,7 +98,11 @@ import Testing
       ),
       (
         "\"awgn\"", "\"fog\"",
-        "the knowledge base's channel: expected one of \"awgn\", \"rayleigh\", found \"fog\"."
+        "the knowledge base's channel: expected one of \"awgn\", \"rayleigh\", \"none\", found \"fog\"."
+      ),
+      (
+        "\"awgn\"", "\"none\"",
+        "the knowledge base's accuracies: expected nothing without a channel, found a value."
       ),
       (
         "heliograph-knowledge-base", "weights",

@@ -169,15 +169,15 @@ import Testing
 
   @Test("what was measured becomes a table in whatever order it comes; what lacks or comes twice is named")
   func measurement() throws {
-    func point(_ words: Int, _ patches: Int, _ snr: Decibels, right: Int) throws -> KnowledgeBase.Point {
-      var tally = AccuracyScore()
-      for index in 0..<100 { tally.record(index < right) }
+    func point(_ words: Int, _ patches: Int, _ snr: Decibels, right: Int) -> KnowledgeBase.Point {
+      let share = Double(right) / 100
       return KnowledgeBase.Point(
-        symbols: SymbolCounts(words: words, patches: patches), snr: snr, score: try #require(KnowledgeBase.Score(tally))
-      )
+        symbols: SymbolCounts(words: words, patches: patches), snr: snr,
+        score: KnowledgeBase.Score(
+          value: share, standardError: (share * (1 - share) / 100).squareRoot(), samples: 100))
     }
     let noise = Decibels(linear: 0)
-    let points = try [
+    let points = [
       point(4, 8, Decibels(3), right: 60), point(4, 8, Decibels(0), right: 50), point(4, 8, noise, right: 10),
       point(2, 8, noise, right: 11), point(2, 8, Decibels(0), right: 40), point(2, 8, Decibels(3), right: 45),
     ]
@@ -214,13 +214,14 @@ import Testing
       localAccuracy: 0.5, axes: both, snrs: [Decibels(0), Decibels(3)],
       accuracies: [[0.1, 0.2], [0.2, 0.3], [0.3, 0.4], [0.4, 0.5]],
       standardErrors: Array(repeating: [0.01, 0.01], count: 4))
-    let script = base.figure(named: "questions", writtenBy: "a test").script(writing: "questions.png")
+    let figure = try #require(base.figure(named: "questions", writtenBy: "a test"))
+    let script = figure.script(writing: "questions.png")
     #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 4\""))
     #expect(script.contains("set title \"vqa, scenes, awgn, k^T = 8\""))
     #expect(script.split(separator: "k^I = 16").count == 3)
     // 0.1/0.5 with bars of 1.96·0.01/0.5.
     #expect(script.contains("\n0.0 0.2 0.1608") && script.contains(" 0.2392"))
-    #expect(KnowledgeBase.synthetic(.translation).figure(named: "t", writtenBy: "a test").name == "t")
+    #expect(KnowledgeBase.synthetic(.translation).figure(named: "t", writtenBy: "a test")?.name == "t")
   }
 
   @Test("tables that do not fit their axes are refused with their place")

@@ -106,18 +106,6 @@ import Testing
     #expect(chiSquare < 33.72)
   }
 
-  @Test("accuracy counts hits, with its standard error; recall@1 looks at the nearest item")
-  func scores() {
-    var score = AccuracyScore()
-    #expect(score.accuracy == nil)
-    for isCorrect in [true, true, true, false] { score.record(isCorrect) }
-    #expect(score.accuracy == 0.75)
-    #expect(score.standardError == (0.75 * 0.25 / 4).squareRoot())
-    #expect(isRecalledAtOne(similarities: [0.1, 0.9, 0.9], galleryLabels: [1, 2, 3], label: 2))
-    #expect(!isRecalledAtOne(similarities: [0.1, 0.9, 0.9], galleryLabels: [1, 2, 3], label: 3))
-    #expect(!isRecalledAtOne(similarities: [], galleryLabels: [], label: 3))
-  }
-
   @Test("each kind of task has its modality and its name in files")
   func kinds() {
     #expect(TaskKind.allCases.map(\.modality) == [.text, .image, .bimodal])

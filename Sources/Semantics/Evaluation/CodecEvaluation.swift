@@ -1,106 +1,129 @@
 import Quantities
-public import Tasks
+import Tasks
 
-/// Measures a retrieval model over the channel: all points on the same test pictures, each with noise of its own.
-public struct CodecEvaluation {
-  private let model: RetrievalModel
-  private let data: any LabelledPictures
-  private let settings: EvaluationSettings
-  private let gallery: Gallery
-  private let count: Int
+/// The measurement of a codec: all points on the same test samples, each with noise of its own.
+///
+/// Every sample is encoded once for all points and for the answer on the UE; what is received is decoded in batches.
+protocol CodecEvaluation {
+  /// What is measured.
+  associatedtype Model: CodecModel
+  /// A sample of the test split with its reference.
+  associatedtype Sample
+  /// What the model makes of it.
+  associatedtype Answer
+  /// What an answer is worth.
+  associatedtype Verdict
+  /// What the answers to many samples are worth.
+  associatedtype Score: EvaluationScore
 
-  /// How many pictures go through the network at once.
-  private static let batchSize = 50
+  /// What is measured.
+  var model: Model { get }
+  /// The data set's name.
+  var dataSet: String { get }
+  /// What is measured over; the axes are those of the kind of task, or absent for a model without a channel.
+  var settings: EvaluationSettings { get }
+  /// How many samples are measured.
+  var count: Int { get }
+  /// How many samples are encoded together.
+  var batchSize: Int { get }
+  /// A score of no sample.
+  var emptyScore: Score { get }
 
-  /// Prepares a measurement and fills the gallery.
-  ///
-  /// - Parameters:
-  ///   - model: what is measured.
-  ///   - data: with both splits open.
-  ///   - settings: what it is measured over.
-  /// - Throws: ``ModelError`` for data, a k or a number of samples that do not fit.
-  public init(model: RetrievalModel, data: any LabelledPictures, settings: EvaluationSettings) throws {
-    let most = model.configuration.maximumSymbolsPerToken
-    guard settings.samples >= 1, data.testCount >= 1, !settings.snrs.isEmpty, !settings.symbolsPerToken.isEmpty,
-      settings.symbolsPerToken.allSatisfy({ (1...most).contains($0) })
-    else {
-      throw ModelError(
-        place: "the evaluation of \(model.path)",
-        expected: "samples, levels, and numbers of symbols per token from 1 to \(most)",
-        found: "\(settings.samples) of \(data.testCount) samples, \(settings.snrs.count) levels and "
-          + "\(settings.symbolsPerToken) symbols per token",
-        remedy: "Change --samples, --snr or --k")
-    }
-    self.model = model
-    self.data = data
-    self.settings = settings
-    gallery = try Gallery(model: model, data: data, count: settings.gallery)
-    count = min(settings.samples, data.testCount)
-  }
+  /// Reads samples of the test split.
+  func samples(_ indices: Range<Int>) throws -> [Sample]
+  /// Answers on the UE, and encodes with each of some numbers of symbols: for each sample a burst for each.
+  func encode(_ samples: [Sample], symbols: [SymbolCounts]) throws -> (local: [Answer], bursts: [[SymbolBurst]])
+  /// Decodes any number of bursts.
+  func decode(_ bursts: [ReceivedBurst]) throws -> [Answer]
+  /// Judges an answer.
+  func verdict(on answer: Answer, to sample: Sample) -> Verdict
+  /// Takes a sample's verdict into a score, beside the verdict on its answer on the UE.
+  func record(_ verdict: Verdict, locally: Verdict, sample: Int, in score: inout Score)
+}
 
+extension CodecEvaluation {
   /// Carries the measurement out.
   ///
-  /// - Parameter report: told how many pictures are done, of how many.
+  /// - Parameter report: told how many samples are done, of how many; at the beginning too.
   /// - Returns: the figures.
-  /// - Throws: `DataSetError` for a picture that cannot be read.
-  public func run(report: (_ done: Int, _ count: Int) -> Void = { _, _ in }) throws -> EvaluationReport {
+  /// - Throws: what reading, encoding and decoding throw.
+  func measure(report: (_ done: Int, _ count: Int) -> Void) throws -> EvaluationReport<Score> {
     let channel = MeasurementChannel(kind: settings.channel, seed: settings.seed)
-    var local = Tally()
-    var points = settings.symbolsPerToken.flatMap { symbols in
-      settings.snrs.map { (symbols: symbols, snr: $0, tally: Tally()) }
+    let (symbols, snrs) = (settings.axes.rows, settings.snrs)
+    var local = emptyScore
+    var points = symbols.flatMap { counts in
+      snrs.map { MeasuredPoint(symbols: counts, snr: $0, score: emptyScore) }
     }
-    for start in stride(from: 0, to: count, by: CodecEvaluation.batchSize) {
-      let indices = start..<min(start + CodecEvaluation.batchSize, count)
-      let samples = try indices.map { try data.testSample($0) }
-      let localHits = try samples.map { sample in
-        local.record(judge(try model.localEmbedding(sample.picture), label: sample.label))
-      }
-      let bursts = try model.encode(batch: samples.map(\.picture), symbolsPerToken: settings.symbolsPerToken)
-      for point in points.indices {
-        let (row, snr) = (point / settings.snrs.count, points[point].snr)
-        let received = zip(indices, bursts).map { index, bursts in
-          channel.send(bursts[row], sample: index, symbols: "\(points[point].symbols)", snr: snr)
-        }
-        for (place, embedding) in try model.decode(batch: received).enumerated() {
-          let hit = points[point].tally.record(judge(embedding, label: samples[place].label))
-          if hit != localHits[place] {
-            points[point].tally.lost += hit ? 0 : 1
-            points[point].tally.gained += hit ? 1 : 0
+    report(0, count)
+    for start in stride(from: 0, to: count, by: batchSize) {
+      let indices = start..<min(start + batchSize, count)
+      let samples = try samples(indices)
+      let (answers, bursts) = try encode(samples, symbols: symbols)
+      let locally = zip(answers, samples).map { verdict(on: $0, to: $1) }
+      for (index, verdict) in zip(indices, locally) { record(verdict, locally: verdict, sample: index, in: &local) }
+      for row in symbols.indices {
+        // All levels together: decoders make their batches of them.
+        let received = snrs.flatMap { snr in
+          zip(indices, bursts).map { index, bursts in
+            channel.send(bursts[row], sample: index, symbols: symbols[row], snr: snr)
           }
+        }
+        for (place, answer) in try decode(received).enumerated() {
+          let (level, sample) = place.quotientAndRemainder(dividingBy: samples.count)
+          record(
+            verdict(on: answer, to: samples[sample]), locally: locally[sample], sample: indices.lowerBound + sample,
+            in: &points[row * snrs.count + level].score)
         }
       }
       report(indices.upperBound, count)
     }
     return EvaluationReport(
-      model: model.path, digest: model.digest, dataSet: data.name, channel: settings.channel,
-      gallery: gallery.items.count, seed: settings.seed,
-      localRecall: MeasuredAccuracy(correct: local.recalled, samples: count),
-      localClasses: MeasuredAccuracy(correct: local.classified, samples: count),
-      points: points.map { point in
-        MeasuredPoint(
-          symbolsPerToken: point.symbols, snr: point.snr.value,
-          recall: MeasuredAccuracy(correct: point.tally.recalled, samples: count),
-          classes: MeasuredAccuracy(correct: point.tally.classified, samples: count),
-          lost: point.tally.lost, gained: point.tally.gained)
-      })
+      task: Model.task, model: model.path, digest: model.digest, dataSet: dataSet, settings: settings, local: local,
+      points: points)
   }
 
-  private func judge(_ embedding: Embedding, label: Int) -> (recalled: Bool, classified: Bool) {
-    (gallery.nearest(embedding).label == label, model.classify(embedding) == label)
+  /// Encodes with all k_max symbols too, whose bursts are decoded as no channel touched them: the answers on the UE.
+  ///
+  /// - Parameters:
+  ///   - symbols: the numbers of symbols of the points.
+  ///   - most: k_max.
+  ///   - encode: encodes the samples with each of some numbers of symbols.
+  /// - Returns: the answers on the UE, and for each sample a burst for each of `symbols`.
+  /// - Throws: what encoding and decoding throw.
+  func encode(
+    _ symbols: [SymbolCounts], most: SymbolCounts, with encode: ([SymbolCounts]) throws -> [[SymbolBurst]]
+  ) throws -> (local: [Answer], bursts: [[SymbolBurst]]) {
+    let bursts = try encode([most] + symbols)
+    return (try decode(bursts.map { ReceivedBurst(untouched: $0[0]) }), bursts.map { Array($0.dropFirst()) })
   }
-}
 
-/// The counts of one point.
-private struct Tally {
-  var recalled = 0
-  var classified = 0
-  var lost = 0
-  var gained = 0
+  /// Decodes some bursts at a time, as many as samples are encoded together.
+  func inBatches(
+    _ bursts: [ReceivedBurst], _ decode: ([ReceivedBurst]) throws -> [Answer]
+  ) rethrows -> [Answer] {
+    try stride(from: 0, to: bursts.count, by: batchSize).flatMap { start in
+      try decode(Array(bursts[start..<min(start + batchSize, bursts.count)]))
+    }
+  }
 
-  /// Counts an answer and returns whether the gallery's was right.
-  mutating func record(_ answer: (recalled: Bool, classified: Bool)) -> Bool {
-    recalled += answer.recalled ? 1 : 0
-    classified += answer.classified ? 1 : 0
-    return answer.recalled
+  /// Refuses settings that measure nothing.
+  ///
+  /// - Parameters:
+  ///   - settings: what is to be measured over.
+  ///   - available: how many samples the test split has.
+  ///   - model: what is to be measured.
+  ///   - hasChannel: whether there are points at all.
+  /// - Throws: ``ModelError``.
+  static func check(
+    _ settings: EvaluationSettings, available: Int, of model: Model, hasChannel: Bool = true
+  ) throws(ModelError) {
+    let counts = settings.axes.rows.count
+    guard settings.samples >= 1, available >= 1, !hasChannel || counts * settings.snrs.count >= 1 else {
+      throw ModelError(
+        place: "the evaluation of \(model.path)", expected: "samples, numbers of symbols and levels",
+        found: "\(settings.samples) of \(available) samples, \(counts) numbers of symbols, "
+          + "\(settings.snrs.count) levels",
+        remedy: "Change --samples, --snr or the numbers of symbols")
+    }
   }
 }

@@ -1,119 +1,112 @@
-public import FoundationEssentials
-import Quantities
+public import Quantities
 public import Tasks
 
+/// How good the answers to a number of samples were, in the measure of their kind of task.
+public protocol EvaluationScore: Hashable, Sendable {
+  /// What a report's JSON has of the score on the UE.
+  associatedtype LocalFields: Encodable
+  /// What a report's JSON has of the score over the channel.
+  associatedtype PointFields: Encodable
+
+  /// The fields of the score on the UE, each with the report's other keys.
+  var localFields: LocalFields { get }
+
+  /// The fields of the score at a point, each with the point's other keys.
+  ///
+  /// - Parameter local: the score of the same samples on the UE.
+  /// - Returns: the fields.
+  func pointFields(local: Self) -> PointFields
+
+  /// As knowledge bases have it.
+  var knowledge: KnowledgeBase.Score { get }
+}
+
+/// What one point of a measurement came to: the same samples as at every other point.
+public struct MeasuredPoint<Score: EvaluationScore>: Hashable, Sendable {
+  /// The numbers of symbols per token.
+  public let symbols: SymbolCounts
+  /// The level.
+  public let snr: Decibels
+  /// How good the answers were.
+  public internal(set) var score: Score
+}
+
 /// The figures of a measurement.
-public struct EvaluationReport: Hashable, Sendable {
+public struct EvaluationReport<Score: EvaluationScore>: Hashable, Sendable {
+  /// The kind of task.
+  public let task: TaskKind
   /// The weights' file.
   public let model: String
   /// Its SHA-256 digest.
   public let digest: String
   /// The data set's name.
   public let dataSet: String
-  /// Noise alone, or fading too.
-  public let channel: EvaluationSettings.Channel
-  /// The pictures of the gallery.
-  public let gallery: Int
-  /// The seed of noise and fading.
-  public let seed: UInt64
-  /// Recall@1 on the UE.
-  public let localRecall: MeasuredAccuracy
-  /// The accuracy of the nearest prototype on the UE.
-  public let localClasses: MeasuredAccuracy
-  /// The points, k by k, each in the order of the levels.
-  public let points: [MeasuredPoint]
+  /// What was measured over.
+  public let settings: EvaluationSettings
+  /// How good the answers on the UE were.
+  public let local: Score
+  /// The points in the order of the axes' rows, each in the order of the levels.
+  public let points: [MeasuredPoint<Score>]
 
-  /// The recall over the channel as a knowledge base f^I(k, γ) of Ji et al. [Ji24], Section II-B.
+  /// What was measured as a knowledge base f^T(k^T, γ), f^I(k^I, γ) or f^B(k^T, k^I, γ) of Ji et al. [Ji24], Section II-B.
   ///
-  /// - Returns: the table with the model's digest; of a measurement that faded one for figures.
-  /// - Throws: `KnowledgeBaseError` for a point that was measured twice.
+  /// - Returns: the table with the model's digest; of a measurement that faded one for figures; of a model without a
+  ///   channel its local accuracy alone.
+  /// - Throws: `KnowledgeBaseError` for a point that was measured twice, or a local score of 0.
   public func knowledgeBase() throws(KnowledgeBaseError) -> KnowledgeBase {
-    try KnowledgeBase(
-      task: .retrieval, dataSet: dataSet, modelDigest: digest, channel: channel == .awgn ? .awgn : .rayleigh,
-      local: KnowledgeBase.Score(localRecall),
-      points: points.map { point in
-        KnowledgeBase.Point(
-          symbols: Tasks.SymbolCounts(patches: point.symbolsPerToken), snr: Decibels(point.snr),
-          score: KnowledgeBase.Score(point.recall))
-      })
-  }
-
-  /// All figures as JSON with its keys in order.
-  ///
-  /// - Returns: the file's bytes.
-  /// - Throws: what `JSONEncoder` throws for numbers that are not finite; there are none.
-  public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    var data = try encoder.encode(EvaluationFile(self))
-    data.append(UInt8(ascii: "\n"))
-    return data
+    guard settings.axes != .absent else {
+      return try KnowledgeBase(
+        withoutChannel: task, dataSet: dataSet, modelDigest: digest, local: local.knowledge)
+    }
+    return try KnowledgeBase(
+      task: task, dataSet: dataSet, modelDigest: digest,
+      channel: settings.channel == .awgn ? .awgn : .rayleigh, local: local.knowledge,
+      points: points.map { KnowledgeBase.Point(symbols: $0.symbols, snr: $0.snr, score: $0.score.knowledge) })
   }
 }
 
-/// The report's JSON.
-private struct EvaluationFile: Encodable {
-  struct Accuracy: Encodable {
-    let accuracy: Double
-    let low: Double
-    let high: Double
-    let samples: Int
-
-    init(_ measured: MeasuredAccuracy) {
-      accuracy = measured.value
-      low = measured.interval.lowerBound
-      high = measured.interval.upperBound
-      samples = measured.samples
-    }
+extension EvaluationReport: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case model, digest, dataSet, channel, seed, points
   }
 
-  struct Point: Encodable {
-    let symbolsPerToken: Int
-    let snr: Double
-    let recall: Accuracy
-    let classes: Accuracy
-    let difference: Double
-    let differenceError: Double
-
-    enum CodingKeys: String, CodingKey {
-      case symbolsPerToken, recall, classes, difference, differenceError
-      case snr = "snr_dB"
-    }
-  }
-
-  let model: String
-  let digest: String
-  let dataSet: String
-  let channel: String
-  let gallery: Int
-  let seed: UInt64
-  let localRecall: Accuracy
-  let localClasses: Accuracy
-  let points: [Point]
-
-  init(_ report: EvaluationReport) {
-    model = report.model
-    digest = report.digest
-    dataSet = report.dataSet
-    channel = report.channel.rawValue
-    gallery = report.gallery
-    seed = report.seed
-    localRecall = Accuracy(report.localRecall)
-    localClasses = Accuracy(report.localClasses)
-    points = report.points.map {
-      Point(
-        symbolsPerToken: $0.symbolsPerToken, snr: $0.snr, recall: Accuracy($0.recall), classes: Accuracy($0.classes),
-        difference: $0.difference, differenceError: $0.differenceError)
-    }
+  /// Encodes all figures: what every kind of task has, and the fields of its score beside them.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(model, forKey: .model)
+    try values.encode(digest, forKey: .digest)
+    try values.encode(dataSet, forKey: .dataSet)
+    try values.encode(settings.channel, forKey: .channel)
+    try values.encode(settings.seed, forKey: .seed)
+    try values.encode(
+      points.map { PointEntry(point: $0, axes: settings.axes, fields: $0.score.pointFields(local: local)) },
+      forKey: .points)
+    try local.localFields.encode(to: encoder)
   }
 }
 
-extension KnowledgeBase.Score {
-  /// A share of right answers, with the standard error √(p(1 − p)/n).
-  init(_ measured: MeasuredAccuracy) {
-    let share = measured.value
-    self.init(
-      value: share, standardError: (share * (1 - share) / Double(measured.samples)).squareRoot(),
-      samples: measured.samples)
+/// A point in a report's JSON: its place, and the fields of its score beside it.
+private struct PointEntry<Score: EvaluationScore>: Encodable {
+  let point: MeasuredPoint<Score>
+  let axes: KnowledgeBase.Axes
+  let fields: Score.PointFields
+
+  enum CodingKeys: String, CodingKey {
+    case symbolsPerToken, symbolsPerWord, symbolsPerPatch
+    case snr = "snr_dB"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    switch axes {
+    case .words: try values.encode(point.symbols.words, forKey: .symbolsPerWord)
+    case .patches: try values.encode(point.symbols.patches, forKey: .symbolsPerToken)
+    case .both:
+      try values.encode(point.symbols.words, forKey: .symbolsPerWord)
+      try values.encode(point.symbols.patches, forKey: .symbolsPerPatch)
+    case .absent: break
+    }
+    try values.encode(point.snr.value, forKey: .snr)
+    try fields.encode(to: encoder)
   }
 }

@@ -1,24 +1,33 @@
 import Glibc
+import Tasks
 
 /// A share of right answers with its uncertainty.
-public struct MeasuredAccuracy: Hashable, Codable, Sendable {
+public struct MeasuredAccuracy: Hashable, Sendable {
   /// Right answers.
-  public let correct: Int
+  public private(set) var correct: Int
   /// All answers.
-  public let samples: Int
+  public private(set) var samples: Int
 
   /// Counts.
   ///
   /// - Parameters:
   ///   - correct: right answers, 0…samples.
-  ///   - samples: all answers, ≥ 1.
-  public init(correct: Int, samples: Int) {
+  ///   - samples: all answers; there is a share from the first on.
+  public init(correct: Int = 0, samples: Int = 0) {
     self.correct = correct
     self.samples = samples
   }
 
+  mutating func record(_ isRight: Bool) {
+    correct += isRight ? 1 : 0
+    samples += 1
+  }
+
   /// p̂ = correct / samples.
   public var value: Double { Double(correct) / Double(samples) }
+
+  /// √(p̂(1 − p̂)/n).
+  private var standardError: Double { (value * (1 - value) / Double(samples)).squareRoot() }
 
   /// The 95 % interval of Wilson (1927): (p̂ + z²/2n ± z·√(p̂(1 − p̂)/n + z²/4n²)) / (1 + z²/n), z = 1.96.
   public var interval: ClosedRange<Double> {
@@ -28,29 +37,47 @@ public struct MeasuredAccuracy: Hashable, Codable, Sendable {
     let scale = 1 + z * z / n
     return max(0, (centre - reach) / scale)...min(1, (centre + reach) / scale)
   }
+
+  /// As knowledge bases have it.
+  var knowledge: KnowledgeBase.Score {
+    KnowledgeBase.Score(value: value, standardError: standardError, samples: samples)
+  }
 }
 
-/// What one point of a measurement came to: one k, one level, the same pictures as every other point.
-public struct MeasuredPoint: Hashable, Sendable {
-  /// k.
-  public let symbolsPerToken: Int
-  /// The level in dB.
-  public let snr: Double
-  /// Answers whose gallery picture has the query's class: recall@1.
-  public let recall: MeasuredAccuracy
-  /// Answers by the nearest class prototype.
-  public let classes: MeasuredAccuracy
-  /// Pictures answered rightly on the UE (recall@1) and wrongly over the channel.
-  public let lost: Int
-  /// Pictures answered wrongly on the UE and rightly over the channel.
-  public let gained: Int
+extension MeasuredAccuracy: Encodable {
+  private enum CodingKeys: String, CodingKey { case accuracy, low, high, samples }
 
-  /// The recall over the channel less the recall on the UE.
-  public var difference: Double { Double(gained - lost) / Double(recall.samples) }
+  /// Encodes the share, its interval and the number of answers.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(value, forKey: .accuracy)
+    try values.encode(interval.lowerBound, forKey: .low)
+    try values.encode(interval.upperBound, forKey: .high)
+    try values.encode(samples, forKey: .samples)
+  }
+}
+
+/// A share of right answers beside that of the same samples on the UE.
+public struct PairedAccuracy: Hashable, Sendable {
+  /// Right answers.
+  public private(set) var accuracy = MeasuredAccuracy()
+  /// Samples answered rightly on the UE and wrongly here.
+  public private(set) var lost = 0
+  /// Samples answered wrongly on the UE and rightly here.
+  public private(set) var gained = 0
+
+  mutating func record(_ isRight: Bool, locally: Bool) {
+    accuracy.record(isRight)
+    lost += locally && !isRight ? 1 : 0
+    gained += isRight && !locally ? 1 : 0
+  }
+
+  /// The share here less the share on the UE.
+  public var difference: Double { Double(gained - lost) / Double(accuracy.samples) }
 
   /// The standard error of the difference of two paired shares, √(b + c − (b − c)²/n)/n with b lost and c gained.
-  public var differenceError: Double {
-    let (lost, gained, count) = (Double(lost), Double(gained), Double(recall.samples))
+  var differenceError: Double {
+    let (lost, gained, count) = (Double(lost), Double(gained), Double(accuracy.samples))
     return (lost + gained - (lost - gained) * (lost - gained) / count).squareRoot() / count
   }
 }

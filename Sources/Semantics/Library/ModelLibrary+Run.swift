@@ -15,19 +15,20 @@ extension ModelLibrary {
   public func knowledge<Model: CodecModel>(
     of model: Model, named name: String, dataSet: String, symbols: SymbolCounts?
   ) throws -> KnowledgeBase {
-    let knowledge = try knowledge(named: name, of: Model.task, digest: model.digest)
+    let knowledge =
+      symbols == nil
+      ? try measured(named: name, of: Model.task, digest: model.digest)
+      : try knowledge(named: name, of: Model.task, digest: model.digest)
     let place = path(ofKnowledge: name)
-    try model.requireTraining(on: dataSet)
     if case .measured(let measured, _, _) = knowledge.origin, measured != dataSet {
       throw ModelError(
         place: place,
         expected: "accuracies measured on \(dataSet), the data of this run's \(Model.task.rawValue) tasks",
         found: "those on \(measured)",
-        remedy: "Measure the model on these data: helio evaluate codec \(Model.Configuration.command) --model \(name) "
-          + "--data DATA --knowledge \(place)")
+        remedy: "Measure the model on these data: helio evaluate knowledge \(name) --data DATA")
     }
     guard let symbols else { return knowledge }
-    for axis in knowledge.axes.measured(with: symbols) { try axis.check(place, name, Model.Configuration.command) }
+    for axis in knowledge.axes.measured(with: symbols) { try axis.check(place, name) }
     return knowledge
   }
 }
@@ -43,13 +44,13 @@ private struct MeasuredAxis {
   /// The numbers that were measured, increasing, at least one.
   let grid: [Int]
 
-  func check(_ place: String, _ model: String, _ command: String) throws(ModelError) {
+  func check(_ place: String, _ model: String) throws(ModelError) {
     guard let least = grid.first, let most = grid.last, !(least...most).contains(wished) else { return }
     let points = grid.map(String.init).joined(separator: ", ")
     throw ModelError(
       place: place, expected: "a number of symbols per \(token) from \(least) to \(most): measured are \(points)",
       found: "offloading.\(key): \(wished)",
-      remedy: "Ask for a number within, or measure \(wished) too: helio evaluate codec \(command) --model \(model)")
+      remedy: "Ask for a number within, or measure \(wished) too: helio evaluate knowledge \(model)")
   }
 }
 
@@ -66,6 +67,7 @@ extension KnowledgeBase.Axes {
     case .words(let grid): [words(grid)]
     case .patches(let grid): [patches(grid)]
     case .both(let wordGrid, let patchGrid): [words(wordGrid), patches(patchGrid)]
+    case .absent: []
     }
   }
 }

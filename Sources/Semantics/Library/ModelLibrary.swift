@@ -54,7 +54,7 @@ public final class ModelLibrary {
     return model
   }
 
-  /// The knowledge base measured of a model.
+  /// What was measured of a codec's model over the channel.
   ///
   /// - Parameters:
   ///   - name: the model's name.
@@ -62,8 +62,15 @@ public final class ModelLibrary {
   ///   - digest: the digest of the model in use, which must be the one that was measured.
   /// - Returns: what was measured of the model, over instantaneous signal-to-noise ratios.
   /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task,
-  ///   of another model, or averaged over fading.
+  ///   of another model, averaged over fading, or of a model without a channel.
   public func knowledge(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
+    let knowledge = try measured(named: name, of: task, digest: digest)
+    try knowledge.requireInstantaneousSNR()
+    return knowledge
+  }
+
+  /// What was measured of a model, over whatever channel or none.
+  func measured(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
     let path = path(ofKnowledge: name)
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
@@ -78,19 +85,26 @@ public final class ModelLibrary {
     }
     try knowledge.requireTask(task)
     try knowledge.requireModel(digest)
-    try knowledge.requireInstantaneousSNR()
     return knowledge
   }
 
   /// Where the knowledge base of a model lies.
   func path(ofKnowledge name: String) -> String { folder + "/" + name + ".knowledge.json" }
 
-  private func path(of name: String, kind: TaskKind) throws(ModelError) -> String {
+  /// Where the weights of a name lie.
+  ///
+  /// - Parameters:
+  ///   - name: the file's name without `.safetensors`.
+  ///   - kind: what the model is to do, for the remedy; nil: whatever it does.
+  /// - Returns: the file's path.
+  /// - Throws: `ModelError` that lists the models that there are.
+  public func path(of name: String, kind: TaskKind? = nil) throws(ModelError) -> String {
     let path = folder + "/" + name + ".safetensors"
     guard FileManager.default.fileExists(atPath: path) else {
       throw ModelError(
         place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
-        remedy: "Train it with helio train codec \(kind.rawValue) --output \(path), or point at another folder with "
+        remedy:
+          "Train it with helio train codec \(kind?.rawValue ?? "KIND") --output \(path), or point at another folder with "
           + "--models")
     }
     return path

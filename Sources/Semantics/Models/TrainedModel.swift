@@ -1,3 +1,4 @@
+public import Tasks
 import Tensors
 
 /// A trained model of any kind.
@@ -23,6 +24,52 @@ public enum TrainedModel {
       place: path, expected: "weights of a semantic codec with its configuration in their metadata",
       found: keys.isEmpty ? "no metadata" : "the keys \(keys.sorted().joined(separator: ", "))",
       remedy: "Give a file that helio train codec wrote")
+  }
+
+  /// Its SHA-256 digest.
+  public var digest: String {
+    switch self {
+    case .translation(let model): model.digest
+    case .retrieval(let model): model.digest
+    case .questionAnswering(let model): model.digest
+    }
+  }
+
+  /// What it does.
+  public var task: TaskKind {
+    switch self {
+    case .translation: .translation
+    case .retrieval: .retrieval
+    case .questionAnswering: .visualQuestionAnswering
+    }
+  }
+
+  /// Whether it has a channel to send over, or answers only where it is.
+  public var hasChannel: Bool {
+    guard case .questionAnswering(let model) = self else { return true }
+    return model.configuration.symbols != nil
+  }
+
+  /// One task, the same on every host, to be counted and timed.
+  ///
+  /// - Parameters:
+  ///   - symbols: k^T and k^I; of a number above the model's k_max, k_max.
+  ///   - sentences: how many sentences a task of translation has, ≥ 1.
+  /// - Returns: the task; of a model without a channel one that sends nothing.
+  /// - Throws: `PictureError` for a model of pictures that cannot be.
+  public func sampleTask(_ symbols: SymbolCounts, sentences: Int) throws -> SampleTask {
+    switch self {
+    case .translation(let model):
+      return model.sampleTask(
+        sentences: sentences, symbolsPerWord: min(symbols.words, model.configuration.maximumSymbolsPerWord))
+    case .retrieval(let model):
+      return try model.sampleTask(
+        symbolsPerToken: min(symbols.patches, model.configuration.maximumSymbolsPerToken))
+    case .questionAnswering(let model):
+      guard let limits = model.configuration.symbols else { return try model.localSampleTask() }
+      return try model.sampleTask(
+        SymbolCounts(words: min(symbols.words, limits.perWord), patches: min(symbols.patches, limits.perPatch)))
+    }
   }
 
   /// The name of the data set that it was trained on.

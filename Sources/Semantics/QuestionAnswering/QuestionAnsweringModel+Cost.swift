@@ -1,5 +1,4 @@
 public import Tasks
-import Tensors
 
 extension QuestionAnsweringModel {
   /// What a task takes: a black picture and a question of five words, so that it is the same on every host.
@@ -8,13 +7,7 @@ extension QuestionAnsweringModel {
   /// - Returns: operations and symbols.
   /// - Throws: what encoding and decoding throw.
   public func cost(_ symbols: SymbolCounts) throws -> CodecCost {
-    let picture = try blackPicture()
-    return try CodecCost.counting {
-      try encode(
-        picture, question: Self.question, symbolsPerWord: symbols.words, symbolsPerPatch: symbols.patches)
-    } decode: {
-      _ = try decode(batch: [$0])
-    }
+    try sampleTask(symbols).cost()
   }
 
   /// What such a task takes that is answered where it is.
@@ -22,17 +15,29 @@ extension QuestionAnsweringModel {
   /// - Returns: operations, all of them the decoder's; no symbols.
   /// - Throws: what answering throws.
   public func localCost() throws -> CodecCost {
-    let picture = try blackPicture()
-    let (_, count) = try countingOperations { try answerLocally(picture, question: Self.question) }
-    return CodecCost(encoder: FLOPCount(), decoder: count, symbols: 0)
+    try localSampleTask().cost()
+  }
+
+  /// A black picture with a question.
+  func sampleTask(_ symbols: SymbolCounts) throws -> SampleTask {
+    let picture = try Picture(black: configuration.pictures)
+    return SampleTask {
+      try self.encode(
+        picture, question: Self.question, symbolsPerWord: symbols.words, symbolsPerPatch: symbols.patches)
+    } decode: {
+      _ = try self.decode(batch: [$0])
+    }
+  }
+
+  /// The same where it is answered: nothing is sent, all is decoding.
+  func localSampleTask() throws -> SampleTask {
+    let picture = try Picture(black: configuration.pictures)
+    return SampleTask {
+      SymbolBurst(samples: [], parts: [])
+    } decode: { _ in
+      _ = try self.answerLocally(picture, question: Self.question)
+    }
   }
 
   private static let question = "What colour is the circle?"
-
-  private func blackPicture() throws(PictureError) -> Picture {
-    let shape = configuration.pictures
-    return try Picture(
-      width: shape.width, height: shape.height, channels: shape.channels,
-      pixels: [UInt8](repeating: 0, count: shape.width * shape.height * shape.channels))
-  }
 }

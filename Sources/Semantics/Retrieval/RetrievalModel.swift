@@ -65,13 +65,18 @@ public final class RetrievalModel {
   /// - Returns: the burst, of unit average power.
   /// - Throws: ``ModelError`` for a picture of another shape or a k that is out of range.
   public func encode(_ picture: Picture, symbolsPerToken: Int) throws -> SymbolBurst {
+    try check(symbolsPerToken: symbolsPerToken)
+    return try encode(batch: [picture], symbolsPerToken: [symbolsPerToken])[0][0]
+  }
+
+  /// Refuses a number of symbols that the model does not have.
+  func check(symbolsPerToken: Int) throws(ModelError) {
     let range = 1...configuration.maximumSymbolsPerToken
     guard range.contains(symbolsPerToken) else {
       throw ModelError(
         place: path, expected: "from 1 to \(range.upperBound) symbols per token", found: "\(symbolsPerToken)",
         remedy: "Ask for fewer symbols per token, or train a model with a larger k_max")
     }
-    return try encode(batch: [picture], symbolsPerToken: [symbolsPerToken])[0][0]
   }
 
   /// Encodes pictures as one batch with each of some numbers of symbols per token, for measurements.

@@ -8,11 +8,16 @@ extension TranslationModel {
   /// - Returns: operations and symbols.
   /// - Throws: what encoding and decoding throw.
   public func cost(sentences: Int, symbolsPerWord: Int) throws -> CodecCost {
+    try sampleTask(sentences: sentences, symbolsPerWord: symbolsPerWord).cost()
+  }
+
+  /// The paragraph.
+  func sampleTask(sentences: Int, symbolsPerWord: Int) -> SampleTask {
     let text = [String](repeating: "A red car stops at the traffic light.", count: sentences)
-    return try CodecCost.counting {
-      try encode(text, symbolsPerWord: symbolsPerWord)
+    return SampleTask {
+      try self.encode(text, symbolsPerWord: symbolsPerWord)
     } decode: {
-      _ = try decode(batch: [$0])
+      _ = try self.decode(batch: [$0])
     }
   }
 }

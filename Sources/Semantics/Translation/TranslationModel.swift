@@ -58,11 +58,7 @@ public final class TranslationModel {
   ///
   /// - Returns: for each sentence a burst for each k.
   func encode(batch sentences: [String], symbolsPerWord: [Int]) throws -> [[SymbolBurst]] {
-    for count in symbolsPerWord where !(1...configuration.maximumSymbolsPerWord).contains(count) {
-      throw ModelError(
-        place: path, expected: "from 1 to \(configuration.maximumSymbolsPerWord) symbols per word", found: "\(count)",
-        remedy: "Ask for fewer symbols per word, or train a model with a larger k_max")
-    }
+    for count in symbolsPerWord { try check(symbolsPerWord: count) }
     var bursts: [[SymbolBurst]] = []
     let tokens = try sentences.enumerated().map { try self.tokens(of: $1, number: $0 + 1) }
     for start in stride(from: 0, to: tokens.count, by: TranslationModel.batchSize) {
@@ -87,6 +83,16 @@ public final class TranslationModel {
       }
     }
     return bursts
+  }
+
+  /// Refuses a number of symbols that the model does not have.
+  func check(symbolsPerWord: Int) throws(ModelError) {
+    let range = 1...configuration.maximumSymbolsPerWord
+    guard range.contains(symbolsPerWord) else {
+      throw ModelError(
+        place: path, expected: "from 1 to \(range.upperBound) symbols per word", found: "\(symbolsPerWord)",
+        remedy: "Ask for fewer symbols per word, or train a model with a larger k_max")
+    }
   }
 
   /// A sentence's tokens and the end mark.

@@ -1,7 +1,8 @@
 import Quantities
 
 extension KnowledgeBase {
-  /// The numbers of symbols that a table was measured at: one axis for a modality, two for a question with a picture.
+  /// The numbers of symbols that a table was measured at: one axis for a modality, two for a question with a picture,
+  /// none for a model that sends nothing.
   public enum Axes: Hashable, Sendable {
     /// k^T of translation.
     case words([Int])
@@ -9,6 +10,8 @@ extension KnowledgeBase {
     case patches([Int])
     /// k^T of the question and k^I of the picture of visual question answering.
     case both(words: [Int], patches: [Int])
+    /// Of a model without a channel.
+    case absent
 
     /// The combinations in the order of a table's rows: k^I runs faster than k^T.
     public var rows: [SymbolCounts] {
@@ -20,6 +23,7 @@ extension KnowledgeBase {
       switch self {
       case .words(let words), .both(let words, _): words
       case .patches: [0]
+      case .absent: []
       }
     }
 
@@ -28,6 +32,7 @@ extension KnowledgeBase {
       switch self {
       case .patches(let patches), .both(_, let patches): patches
       case .words: [0]
+      case .absent: []
       }
     }
 
@@ -42,13 +47,15 @@ extension KnowledgeBase {
       case .words: [Self.wordKey]
       case .patches: [Self.patchKey]
       case .both: [Self.wordKey, Self.patchKey]
+      case .absent: []
       }
     }
 
-    /// Whether a task of this kind sends exactly what the axes count.
+    /// Whether a task of this kind sends exactly what the axes count; a model of any kind may send nothing.
     func suit(_ task: TaskKind) -> Bool {
       switch (task, self) {
-      case (.translation, .words), (.retrieval, .patches), (.visualQuestionAnswering, .both): true
+      case (.translation, .words), (.retrieval, .patches), (.visualQuestionAnswering, .both), (_, .absent):
+        true
       case (.translation, _), (.retrieval, _), (.visualQuestionAnswering, _): false
       }
     }

@@ -18,16 +18,21 @@ extension KnowledgeBase {
     throw .otherModel(expected: expected, found: digest)
   }
 
-  /// Refuses a table whose γ is an average over fading.
+  /// Refuses whatever is no table over instantaneous signal-to-noise ratios.
   ///
-  /// - Throws: ``KnowledgeBaseError/averagedChannel(_:)``.
+  /// - Throws: ``KnowledgeBaseError/averagedChannel(_:)`` for a table whose γ is an average over fading,
+  ///   ``KnowledgeBaseError/noChannel`` for a model that answers only where it is.
   public func requireInstantaneousSNR() throws(KnowledgeBaseError) {
-    guard channel == .awgn else { throw .averagedChannel(channel) }
+    switch channel {
+    case .awgn: return
+    case .rayleigh: throw .averagedChannel(channel)
+    case .absent: throw .noChannel
+    }
   }
 
   /// Checks everything but the tables.
   static func check(
-    _ task: TaskKind, _ axes: Axes, _ snrs: [Decibels], _ origin: Origin, localAccuracy: Double
+    _ task: TaskKind, _ channel: Channel, _ axes: Axes, _ snrs: [Decibels], _ origin: Origin, localAccuracy: Double
   ) throws(KnowledgeBaseError) {
     guard localAccuracy > 0, localAccuracy <= 1 else {
       throw .value(key: "localAccuracy", expected: "a number above 0, at most 1", found: "\(localAccuracy)")
@@ -45,14 +50,25 @@ extension KnowledgeBase {
         key: "task", expected: "the kind that has \(axes.keys.joined(separator: " and "))",
         found: "\"\(task.rawValue)\"")
     }
+    let levels = snrs.map(\.value)
+    guard (channel == .absent) == (axes == .absent) else {
+      throw .value(
+        key: "channel",
+        expected: axes == .absent ? "\"none\" without numbers of symbols" : "one that symbols are sent over",
+        found: "\"\(channel.rawValue)\"")
+    }
     switch axes {
     case .words(let words): try check(words, Axes.wordKey)
     case .patches(let patches): try check(patches, Axes.patchKey)
     case .both(let words, let patches):
       try check(words, Axes.wordKey)
       try check(patches, Axes.patchKey)
+    case .absent:
+      guard levels.isEmpty else {
+        throw .value(key: "snr_dB", expected: "no level without a channel", found: "\(levels)")
+      }
+      return
     }
-    let levels = snrs.map(\.value)
     guard !levels.isEmpty, levels.allSatisfy(\.isFinite), zip(levels, levels.dropFirst()).allSatisfy(<) else {
       throw .value(key: "snr_dB", expected: "strictly increasing numbers, at least one", found: "\(levels)")
     }

@@ -8,8 +8,9 @@ extension KnowledgeBase {
   /// - Parameters:
   ///   - name: the file's name without an ending.
   ///   - command: what writes the figure, for its script's first line.
-  /// - Returns: the figure, ready to be drawn.
-  public func figure(named name: String, writtenBy command: String) -> Figure {
+  /// - Returns: the figure, ready to be drawn; nil for a model without a channel, which has no curve.
+  public func figure(named name: String, writtenBy command: String) -> Figure? {
+    guard channel != .absent else { return nil }
     let panels = panelRows.map { panel in
       FigurePanel(
         title: panel.title, xLabel: channel == .awgn ? "γ (dB)" : "average γ (dB)",
@@ -40,7 +41,7 @@ extension KnowledgeBase {
     let title =
       switch axes {
       case .words: "k^T = \(symbols.words)"
-      case .patches, .both: "k^I = \(symbols.patches)"
+      case .patches, .both, .absent: "k^I = \(symbols.patches)"
       }
     let (first, last) = (snrs[0].value, snrs[snrs.count - 1].value)
     let curve = (0...120).map { step in

@@ -5,7 +5,7 @@ extension KnowledgeBase {
   /// The `format` key of a knowledge base's file.
   public static let format = "heliograph-knowledge-base"
   /// The `version` key of a knowledge base's file as it is written. The first version, which had one axis called
-  /// `symbolsPerToken`, is read too.
+  /// `symbolsPerToken`, is read too. Of a model without a channel the file has neither axes nor tables.
   public static let version = 2
 
   /// Reads a knowledge base from JSON; unknown keys are refused.
@@ -55,6 +55,15 @@ private struct KnowledgeBaseFile: Codable {
       default: true
       }
     }
+
+    /// Whether the key is one of the tables over a channel, or of their axes.
+    var isOfTable: Bool {
+      switch self {
+      case .symbolsPerWord, .symbolsPerPatch, .symbolsPerToken, .accuracies, .noiseAccuracies, .standardErrors, .snrs:
+        true
+      case .format, .version, .task, .origin, .dataSet, .modelDigest, .samplesPerPoint, .channel, .localAccuracy: false
+      }
+    }
   }
 
   typealias Values = KeyedDecodingContainer<CodingKeys>
@@ -78,14 +87,15 @@ private struct KnowledgeBaseFile: Codable {
     }
     try values.encode(base.channel.rawValue, forKey: .channel)
     try values.encode(base.localAccuracy, forKey: .localAccuracy)
-    try values.encode(base.snrs.map(\.value), forKey: .snrs)
     switch base.axes {
+    case .absent: return
     case .words(let words): try values.encode(words, forKey: .symbolsPerWord)
     case .patches(let patches): try values.encode(patches, forKey: .symbolsPerPatch)
     case .both(let words, let patches):
       try values.encode(words, forKey: .symbolsPerWord)
       try values.encode(patches, forKey: .symbolsPerPatch)
     }
+    try values.encode(base.snrs.map(\.value), forKey: .snrs)
     func encode(_ rows: [some Encodable], _ key: CodingKeys) throws {
       guard case .both(_, let patches) = base.axes else { return try values.encode(rows, forKey: key) }
       let nested = stride(from: 0, to: rows.count, by: patches.count).map { Array(rows[$0..<$0 + patches.count]) }
@@ -113,10 +123,26 @@ private struct KnowledgeBaseFile: Codable {
       throw KnowledgeBaseError.unknown(key: unknown)
     }
     let task: TaskKind = try Self.choice(.task, in: values)
+    let channel: KnowledgeBase.Channel = try Self.choice(.channel, in: values)
+    let (origin, localAccuracy) = (
+      try Self.origin(in: values), try values.decode(Double.self, forKey: .localAccuracy)
+    )
+    if channel == .absent {
+      guard version > 1 else {
+        throw KnowledgeBaseError.value(
+          key: "version", expected: "2 for the channel \"\(channel.rawValue)\"", found: "1")
+      }
+      if let table = values.allKeys.filter(\.isOfTable).map(\.stringValue).min() {
+        throw KnowledgeBaseError.value(key: table, expected: "nothing without a channel", found: "a value")
+      }
+      base = try KnowledgeBase(
+        task: task, origin: origin, channel: .absent, localAccuracy: localAccuracy, axes: .absent, snrs: [],
+        accuracies: [])
+      return
+    }
     let axes = try Self.axes(of: task, version: version, in: values)
     base = try KnowledgeBase(
-      task: task, origin: Self.origin(in: values), channel: Self.choice(.channel, in: values),
-      localAccuracy: values.decode(Double.self, forKey: .localAccuracy), axes: axes,
+      task: task, origin: origin, channel: channel, localAccuracy: localAccuracy, axes: axes,
       snrs: values.decode([Double].self, forKey: .snrs).map { Decibels($0) },
       accuracies: Self.rows(.accuracies, axes, in: values),
       noiseAccuracies: values.contains(.noiseAccuracies) ? Self.rows(.noiseAccuracies, axes, in: values) : nil,

@@ -16,12 +16,6 @@ extension KnowledgeBase {
       self.standardError = standardError
       self.samples = samples
     }
-
-    /// A share of right answers, with the standard error √(p(1 − p)/n); nil before the first answer.
-    public init?(_ tally: AccuracyScore) {
-      guard let accuracy = tally.accuracy else { return nil }
-      self.init(value: accuracy, standardError: tally.standardError, samples: tally.total)
-    }
   }
 
   /// What was measured at one number of symbols and one level.
@@ -96,6 +90,22 @@ extension KnowledgeBase {
       standardErrors: zip(errors, rows).allSatisfy { $0.count == $1.count } ? errors : nil)
   }
 
+  /// What is known of a model that answers only where it is.
+  ///
+  /// - Parameters:
+  ///   - task: what kind of task the model does.
+  ///   - dataSet: what the samples are from.
+  ///   - modelDigest: the SHA-256 digest of the model, in lower-case hexadecimal.
+  ///   - local: its score.
+  /// - Throws: ``KnowledgeBaseError`` naming a value out of range.
+  public init(
+    withoutChannel task: TaskKind, dataSet: String, modelDigest: String, local: Score
+  ) throws(KnowledgeBaseError) {
+    try self.init(
+      task: task, origin: .measured(dataSet: dataSet, modelDigest: modelDigest, samplesPerPoint: local.samples),
+      channel: .absent, localAccuracy: local.value, axes: .absent, snrs: [], accuracies: [])
+  }
+
   /// A place in the table.
   private struct Combination: Hashable, CustomStringConvertible {
     let symbols: SymbolCounts
@@ -115,6 +125,7 @@ extension KnowledgeBase.Axes {
     case .words: SymbolCounts(words: symbols.words)
     case .patches: SymbolCounts(patches: symbols.patches)
     case .both: symbols
+    case .absent: SymbolCounts()
     }
   }
 }

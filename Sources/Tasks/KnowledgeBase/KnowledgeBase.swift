@@ -26,6 +26,8 @@ public struct KnowledgeBase: Hashable, Sendable {
     case awgn
     /// Rayleigh fading with one h for each task and perfect channel knowledge: γ is the average ratio. For figures.
     case rayleigh
+    /// No channel: the model answers only where it is, and its accuracy there is all that is known.
+    case absent = "none"
   }
 
   /// The SNR grid of a measurement, −12, −9, … 24 dB.
@@ -41,7 +43,7 @@ public struct KnowledgeBase: Hashable, Sendable {
   public let localAccuracy: Double
   /// The grid of the numbers of symbols per token.
   public let axes: Axes
-  /// The grid of γ, strictly increasing.
+  /// The grid of γ, strictly increasing; empty without a channel.
   public let snrs: [Decibels]
   /// Absolute accuracies as measured, a row for each of the axes' rows, one column for each γ.
   public let accuracies: [[Double]]
@@ -57,10 +59,10 @@ public struct KnowledgeBase: Hashable, Sendable {
   /// - Parameters:
   ///   - task: what kind of task the accuracies are of.
   ///   - origin: where the table comes from.
-  ///   - channel: the channel of the measurement.
+  ///   - channel: the channel of the measurement; absent where the axes are, and only there.
   ///   - localAccuracy: the absolute accuracy without a channel, 0 < ε₀ ≤ 1.
   ///   - axes: the grid of k: each ≥ 1, strictly increasing, and those axes that such a task has.
-  ///   - snrs: the grid of γ, finite, strictly increasing.
+  ///   - snrs: the grid of γ, finite, strictly increasing; empty without a channel.
   ///   - accuracies: absolute accuracies in 0…1, a row for each of `axes.rows` with a column for each γ.
   ///   - noiseAccuracies: the accuracies at γ = 0 in 0…1, one for each row.
   ///   - standardErrors: those of the accuracies, ≥ 0, in the same shape.
@@ -79,7 +81,7 @@ public struct KnowledgeBase: Hashable, Sendable {
     self.accuracies = accuracies
     self.noiseAccuracies = noiseAccuracies
     self.standardErrors = standardErrors
-    try KnowledgeBase.check(task, axes, snrs, origin, localAccuracy: localAccuracy)
+    try KnowledgeBase.check(task, channel, axes, snrs, origin, localAccuracy: localAccuracy)
     try KnowledgeBase.check(accuracies, "accuracies", axes, columns: snrs.count, upTo: 1)
     if let noiseAccuracies {
       try KnowledgeBase.check(noiseAccuracies.map { [$0] }, "noiseAccuracies", axes, columns: 1, upTo: 1)
@@ -104,8 +106,9 @@ public struct KnowledgeBase: Hashable, Sendable {
   ///   - symbols: complex symbols per token; a number that the table has no axis for is not looked at. Between two
   ///     points of an axis the value is linear in k.
   ///   - snr: the instantaneous γ of (1); −∞ dB is a dead channel.
-  /// - Returns: an accuracy in 0…1.
+  /// - Returns: an accuracy in 0…1; 0 for a model without a channel, to which nothing can be sent.
   public func accuracy(_ symbols: SymbolCounts, snr: Decibels) -> Double {
+    guard channel != .absent else { return 0 }
     let word = AxisPosition(of: symbols.words, on: axes.words)
     let patch = AxisPosition(of: symbols.patches, on: axes.patches)
     let columns = axes.patches.count

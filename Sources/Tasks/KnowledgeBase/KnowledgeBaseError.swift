@@ -14,6 +14,8 @@ public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
   case otherTask(expected: TaskKind, found: TaskKind)
   /// The table's γ is an average over fading, not the instantaneous one.
   case averagedChannel(KnowledgeBase.Channel)
+  /// The model answers only where it is: nothing is known of tasks that are sent.
+  case noChannel
 
   /// The fault and its remedy.
   public var description: String {
@@ -35,6 +37,9 @@ public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
     case .averagedChannel(let channel):
       "the knowledge base was measured over \(channel.rawValue), where γ is an average: it is for figures. Use one that was "
         + "measured over \(KnowledgeBase.Channel.awgn.rawValue), whose γ is the instantaneous one."
+    case .noChannel:
+      "the knowledge base is of a model without a channel, which answers only where it is: it knows nothing of tasks that "
+        + "are offloaded. Name the model as the local one, and take one with a channel encoder and decoder to offload."
     }
   }
 

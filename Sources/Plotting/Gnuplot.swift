@@ -1,11 +1,12 @@
 import FoundationEssentials
+import Launching
 
 /// The program gnuplot, which draws figures from scripts.
-public struct Gnuplot: Sendable {
+struct Gnuplot {
   private let program: String
 
   /// Looks for gnuplot on the `PATH`; nil where it is not installed.
-  public init?() {
+  init?() {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let candidates = path.split(separator: ":").map { "\($0)/gnuplot" }
     guard let program = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
@@ -15,7 +16,7 @@ public struct Gnuplot: Sendable {
   }
 
   /// How to get it, in words.
-  public static let remedy = "install Debian's package gnuplot-nox"
+  static let remedy = "install Debian's package gnuplot-nox"
 
   /// Runs a script, which is kept as `NAME.gnuplot` beside the picture `NAME.png`.
   ///
@@ -23,7 +24,7 @@ public struct Gnuplot: Sendable {
   ///   - script: what gnuplot is to do; it names the picture itself.
   ///   - picture: the PNG file that it writes, in a folder that there is.
   /// - Throws: ``Failure`` with the words of gnuplot, `CocoaError` for a file that cannot be made.
-  public func draw(_ script: String, picture: String) throws {
+  func draw(_ script: String, picture: String) throws {
     let name = picture.hasSuffix(".png") ? String(picture.dropLast(4)) : picture
     let (scriptPath, log) = (name + ".gnuplot", name + ".log")
     let child = ChildProgram(name: "gnuplot", executable: program, arguments: [scriptPath], logPath: log)
@@ -34,13 +35,13 @@ public struct Gnuplot: Sendable {
   }
 
   /// What gnuplot did not like.
-  public struct Failure: Error, CustomStringConvertible {
+  struct Failure: Error, CustomStringConvertible {
     /// Its last line.
-    public let words: String
+    let words: String
     /// The file with all that it said.
-    public let log: String
+    let log: String
 
     /// Both.
-    public var description: String { "\(words); \(log) has all that it said" }
+    var description: String { "\(words); \(log) has all that it said" }
   }
 }
