@@ -58,7 +58,7 @@ struct EngineSuitabilityTests {
     scenario.retrieval?.model = "retrieval-fashion-mnist"
     let found = try sentences(scenario)
     #expect(found.count == 2)
-    for sentence in found { #expect(sentence.contains("trained on fashion-mnist"), "\(sentence)") }
+    for sentence in found { #expect(sentence.contains("found those on fashion-mnist"), "\(sentence)") }
   }
 
   @Test("Data of which it is not said where they lie, and replacements that are for no codec")

@@ -20,6 +20,44 @@ struct ShippedModelTests {
     #expect(best > 1 - 0.02 / base.localAccuracy)
   }
 
+  @Test("The translator of street scenes knows its grammar, and its knowledge base is its own")
+  func streetScenes() throws {
+    let model = try TranslationModel.load(repositoryFile("models/translation-street-scenes.safetensors"))
+    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+      of: model, named: "translation-street-scenes", dataSet: "street-scenes", symbols: SymbolCounts(words: 16))
+    #expect(base.axes == .words([4, 8, 12, 16, 20]))
+    #expect(base.snrs == KnowledgeBase.standardSNRs)
+    #expect(base.localAccuracy >= 0.6)
+    #expect(base.relativeAccuracy(SymbolCounts(words: 16), snr: Decibels(12)) > 0.95)
+    let text = try ParallelTextSource.streetScenes.open(splits: [.test])
+    let pairs = try (0..<60).map { try text.pair($0, of: .test) }
+    let translations = try model.translateLocally(pairs.map(\.source))
+    let bleu = zip(translations, pairs).map { BLEUStatistics(hypothesis: $0, reference: $1.target) }
+      .reduce(BLEUStatistics(), +).score
+    #expect(bleu >= 50)
+  }
+
+  @Test("The model of scene questions answers every kind, and its knowledge base is its own")
+  func sceneQuestions() throws {
+    let model = try QuestionAnsweringModel.load(repositoryFile("models/vqa-scene-questions.safetensors"))
+    let data = SceneQuestions()
+    try model.require(data)
+    let symbols = SymbolCounts(words: 16, patches: 32)
+    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+      of: model, named: "vqa-scene-questions", dataSet: data.name, symbols: symbols)
+    #expect(base.axes == .both(words: [4, 8, 12, 16, 20], patches: [4, 8, 16, 32]))
+    #expect(base.localAccuracy >= 0.93)
+    #expect(base.relativeAccuracy(symbols, snr: Decibels(12)) > 0.97)
+    var right: [SceneQuestionKind: Int] = [:]
+    for index in 0..<120 {
+      let sample = try data.sample(index, of: .test)
+      if try model.answerLocally(sample.picture, question: sample.question) == sample.answer {
+        right[try data.scene(index, of: .test).kind, default: 0] += 1
+      }
+    }
+    for kind in SceneQuestionKind.allCases { #expect(right[kind, default: 0] >= 18, "\(kind)") }
+  }
+
   @Test("On 200 shapes the local class is right at least nine times in ten, and noise takes its share")
   func shapes() throws {
     let model = try RetrievalModel.load(repositoryFile("models/retrieval-shapes.safetensors"))
