@@ -107,7 +107,7 @@ extension Outcome {
         description: "an outcome from \(name) that is \(result.words), "
           + (answer == .undecodable ? "without an answer" : "with an answer"))
     }
-    if let decoded = record.answer?.answer, answer != decoded {
+    if let decoded = record.answer?.answer, !answer.isIdentical(to: decoded) {
       throw UnsoundMessage(
         description: "an outcome from \(name) with another answer to task \(task) than the server decoded")
     }

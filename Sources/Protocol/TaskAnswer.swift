@@ -21,6 +21,23 @@ public enum TaskAnswer: Hashable, Sendable {
     }
   }
 
+  /// Whether the answer is the other one to the last byte. `==` takes texts for equal that write a letter in different
+  /// ways, as ü in one character or in two.
+  ///
+  /// - Parameter other: the answer to compare with.
+  /// - Returns: false too where only the bytes of a text differ.
+  public func isIdentical(to other: TaskAnswer) -> Bool {
+    self == other && zip(texts, other.texts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  private var texts: [String] {
+    switch self {
+    case .translated(let sentences): sentences
+    case .answered(_, let text): [text]
+    case .retrieved, .undecodable: []
+    }
+  }
+
   /// The most sentences of a translated task.
   public static let mostSentences = 64
   /// The longest translated sentence, in bytes of UTF-8.

@@ -14,7 +14,7 @@ struct EvaluateKnowledge: ParsableCommand {
     discussion: """
       Runs a frozen model over the channel with every number of symbols, at every level and with noise alone, on the
       same test samples, and writes the knowledge base ε(k, γ) beside the model as NAME.knowledge.json. By default
-      10000 samples for each point, which makes ±1 point, or 2000 sentences.
+      10000 samples for each point, which makes at most ±1 point, or 2000 sentences, at most ±1.3.
 
       Over awgn γ is the instantaneous signal-to-noise ratio: this is what the emulation reads. Over rayleigh the
       levels are averages, one h for each task: such a table is for figures, and is written as NAME.rayleigh.json.

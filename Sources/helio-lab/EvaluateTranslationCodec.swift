@@ -27,7 +27,7 @@ struct EvaluateTranslationCodec: ParsableCommand {
   @Option(help: "Symbols per word, separated by commas.")
   var k = IntegerList(values: [4, 8, 12, 16, 20])
 
-  @Option(help: "How many beginnings the search follows; 1 is greedy.")
+  @Option(help: "How many hypotheses the search follows, up to 64; 1 is greedy.")
   var beam = 1
 
   @Option(help: "Prints this many local translations with their sources and references.")
@@ -35,6 +35,13 @@ struct EvaluateTranslationCodec: ParsableCommand {
 
   @OptionGroup var measurement: MeasurementOptions
   @OptionGroup var output: ReportOptions
+
+  func validate() throws {
+    let widths = TranslationSearch.widths
+    guard widths.contains(beam) else {
+      throw ValidationError("--beam is \(beam), expected from \(widths.lowerBound) to \(widths.upperBound)")
+    }
+  }
 
   func run() throws {
     try output.check()

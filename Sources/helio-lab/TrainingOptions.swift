@@ -98,6 +98,10 @@ struct TrainingOptions: ParsableArguments {
     let folder =
       resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
     let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
+    // What a figure needs is looked for now, not after hours.
+    if let figure {
+      _ = try Plotter(folder: URL(filePath: figure).deletingLastPathComponent().path, option: "--figure")
+    }
     if let weights { try trainer.begin(withWeightsOf: weights) }
     let interruption = Interruption()
     var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
@@ -123,11 +127,17 @@ struct TrainingOptions: ParsableArguments {
   private static func drawLearningCurve(of history: String, to picture: String, title: String) {
     let place = URL(filePath: picture)
     let name = String(place.lastPathComponent.dropLast(".png".count))
-    guard let text = try? String(contentsOf: URL(filePath: history), encoding: .utf8),
-      let curve = Figure.learningCurve(history: text, named: name, title: title, writtenBy: "helio train codec"),
-      let plotter = try? Plotter(folder: place.deletingLastPathComponent().path, option: "--figure")
-    else { return }
-    _ = try? plotter.draw([curve])
+    do {
+      let text = try String(contentsOf: URL(filePath: history), encoding: .utf8)
+      guard let curve = Figure.learningCurve(history: text, named: name, title: title, writtenBy: "helio train codec")
+      else {
+        Terminal.error.write("no figure: \(history) has no steps yet\n")
+        return
+      }
+      _ = try Plotter(folder: place.deletingLastPathComponent().path, option: "--figure").draw([curve])
+    } catch {
+      Terminal.error.write("no figure: \(error)\n")
+    }
   }
 
   /// A word as a shell takes it.

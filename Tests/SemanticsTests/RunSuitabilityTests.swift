@@ -39,8 +39,8 @@ struct RunSuitabilityTests {
       #expect(
         try sentence(SymbolCounts(words: 4, patches: patches))
           == "MODELS/tiny.knowledge.json: expected a number of symbols per patch from 2 to 8: measured are 2, 4, 8, found "
-          + "offloading.symbols-per-patch: \(patches). Ask for a number within, or measure \(patches) too: "
-          + "helio evaluate knowledge tiny.")
+          + "offloading.symbols-per-patch: \(patches). Ask for a number within, or, where the model can send so many, measure \(patches) "
+          + "too: helio evaluate knowledge tiny --k-patch \(patches == 1 ? "1,2,4,8" : "2,4,8,9").")
     }
   }
 

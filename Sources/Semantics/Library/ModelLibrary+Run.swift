@@ -39,6 +39,8 @@ private struct MeasuredAxis {
   let token: String
   /// The key of a topology that asks for the number.
   let key: String
+  /// The option that measures it.
+  let option: String
   /// The number.
   let wished: Int
   /// The numbers that were measured, increasing, at least one.
@@ -50,7 +52,9 @@ private struct MeasuredAxis {
     throw ModelError(
       place: place, expected: "a number of symbols per \(token) from \(least) to \(most): measured are \(points)",
       found: "offloading.\(key): \(wished)",
-      remedy: "Ask for a number within, or measure \(wished) too: helio evaluate knowledge \(model)")
+      remedy: "Ask for a number within, or, where the model can send so many, measure \(wished) too: "
+        + "helio evaluate knowledge \(model) \(option) \((grid + [wished]).sorted().map(String.init).joined(separator: ","))"
+    )
   }
 }
 
@@ -58,10 +62,10 @@ extension KnowledgeBase.Axes {
   /// The axes beside the numbers that a run asks for.
   fileprivate func measured(with symbols: SymbolCounts) -> [MeasuredAxis] {
     func words(_ grid: [Int]) -> MeasuredAxis {
-      MeasuredAxis(token: "word", key: "symbols-per-word", wished: symbols.words, grid: grid)
+      MeasuredAxis(token: "word", key: "symbols-per-word", option: "--k-word", wished: symbols.words, grid: grid)
     }
     func patches(_ grid: [Int]) -> MeasuredAxis {
-      MeasuredAxis(token: "patch", key: "symbols-per-patch", wished: symbols.patches, grid: grid)
+      MeasuredAxis(token: "patch", key: "symbols-per-patch", option: "--k-patch", wished: symbols.patches, grid: grid)
     }
     return switch self {
     case .words(let grid): [words(grid)]

@@ -19,15 +19,10 @@ public struct TranslationEvaluation: CodecEvaluation {
   ///   - text: with its test split open.
   ///   - search: how translations are searched for, on the UE and at the server.
   ///   - settings: what it is measured over; the axis is k^T.
-  /// - Throws: ``ModelError`` for a k, a number of samples, a number of beams or a sentence that does not fit.
+  /// - Throws: ``ModelError`` for a k, a number of samples or a sentence that does not fit.
   public init(
     model: TranslationModel, text: any ParallelText, search: TranslationSearch = .greedy, settings: EvaluationSettings
   ) throws {
-    guard search.width >= 1 else {
-      throw ModelError(
-        place: "the evaluation of \(model.path)", expected: "at least one beam", found: "\(search.width)",
-        remedy: "Change --beam")
-    }
     for counts in settings.axes.rows { try model.check(symbolsPerWord: counts.words) }
     try Self.check(settings, available: text.count(of: .test), of: model)
     self.model = model
