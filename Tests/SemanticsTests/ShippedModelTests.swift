@@ -58,6 +58,15 @@ struct ShippedModelTests {
     for kind in SceneQuestionKind.allCases { #expect(right[kind, default: 0] >= 18, "\(kind)") }
   }
 
+  @Test("The model of easy-VQA and its knowledge base belong together")
+  func easyVQA() throws {
+    let model = try QuestionAnsweringModel.load(repositoryFile("models/vqa-easy-vqa.safetensors"))
+    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+      of: model, named: "vqa-easy-vqa", dataSet: "easy-vqa", symbols: SymbolCounts(words: 16, patches: 32))
+    #expect(base.localAccuracy >= 0.97)
+    #expect(base.relativeAccuracy(SymbolCounts(words: 16, patches: 32), snr: Decibels(12)) > 0.97)
+  }
+
   @Test("On 200 shapes the local class is right at least nine times in ten, and noise takes its share")
   func shapes() throws {
     let model = try RetrievalModel.load(repositoryFile("models/retrieval-shapes.safetensors"))
