@@ -6,27 +6,7 @@ import math
 import torch
 from torch import nn
 
-from retrieval import Stage
-
-
-class TokenTransformer(nn.Module):
-    """Position embedding, pre-norm transformer layers and a last layer normalisation."""
-
-    def __init__(self, sizes, positions):
-        super().__init__()
-        self.position = nn.Parameter(torch.zeros(1, positions, sizes["features"]))
-        self.layers = nn.ModuleList(
-            nn.TransformerEncoderLayer(
-                sizes["features"], sizes["heads"], sizes["hidden"], dropout=0, activation="gelu", batch_first=True,
-                norm_first=True)
-            for _ in range(sizes["layers"]))
-        self.norm = nn.LayerNorm(sizes["features"])
-
-    def forward(self, tokens):
-        tokens = tokens + self.position[:, : tokens.shape[1]]
-        for layer in self.layers:
-            tokens = layer(tokens)
-        return self.norm(tokens)
+from retrieval import Stage, TokenTransformer
 
 
 class QuestionEncoder(TokenTransformer):

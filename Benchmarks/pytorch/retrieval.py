@@ -49,7 +49,7 @@ class TokenTransformer(nn.Module):
         self.norm = nn.LayerNorm(sizes["features"])
 
     def forward(self, tokens):
-        tokens = tokens + self.position
+        tokens = tokens + self.position[:, : tokens.shape[1]]
         for layer in self.layers:
             tokens = layer(tokens)
         return self.norm(tokens)

@@ -98,15 +98,17 @@ struct TrainingOptions: ParsableArguments {
     let folder =
       resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
     let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
-    // What a figure needs is looked for now, not after hours.
-    if let figure {
-      _ = try Plotter(folder: URL(filePath: figure).deletingLastPathComponent().path, option: "--figure")
+    // Made before the training: a missing gnuplot is told before hours are spent.
+    let plotter = try figure.map { picture in
+      try Plotter(folder: URL(filePath: picture).deletingLastPathComponent().path, option: "--figure")
     }
     if let weights { try trainer.begin(withWeightsOf: weights) }
     let interruption = Interruption()
     var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
     let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })
-    if let figure { Self.drawLearningCurve(of: run.history, to: figure, title: "\(kind), \(dataSet)") }
+    if let figure, let plotter {
+      Self.drawLearningCurve(of: run.history, to: figure, title: "\(kind), \(dataSet)", with: plotter)
+    }
     switch end {
     case .interrupted:
       Terminal.error.write(
@@ -124,7 +126,7 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// Draws a history; what goes wrong is said and stops nothing, the weights are worth more than their figure.
-  private static func drawLearningCurve(of history: String, to picture: String, title: String) {
+  private static func drawLearningCurve(of history: String, to picture: String, title: String, with plotter: Plotter) {
     let place = URL(filePath: picture)
     let name = String(place.lastPathComponent.dropLast(".png".count))
     do {
@@ -134,7 +136,7 @@ struct TrainingOptions: ParsableArguments {
         Terminal.error.write("no figure: \(history) has no steps yet\n")
         return
       }
-      _ = try Plotter(folder: place.deletingLastPathComponent().path, option: "--figure").draw([curve])
+      _ = try plotter.draw([curve])
     } catch {
       Terminal.error.write("no figure: \(error)\n")
     }
