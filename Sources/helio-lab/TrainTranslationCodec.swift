@@ -37,6 +37,9 @@ struct TrainTranslationCodec: ParsableCommand {
   @Option(help: "The dropout probability. Default: the preset's.")
   var dropout: Double?
 
+  @Option(help: "The transformer layers of the receiver. Default: the preset's.")
+  var receiverLayers: Int?
+
   @Option(help: "λ, the weight of the symbols' mutual information in the loss, 0 to 1. Default: 0, without it.")
   var mutualInformation: Double?
 
@@ -45,6 +48,7 @@ struct TrainTranslationCodec: ParsableCommand {
   func validate() throws {
     try training.refuseWithResume([
       ("--preset", preset != nil), ("--k", k != nil), ("--merges", merges != nil), ("--dropout", dropout != nil),
+      ("--receiver-layers", receiverLayers != nil),
       ("--mutual-information", mutualInformation != nil),
     ])
     guard (0...60_000).contains(merges ?? 0) else {
@@ -88,6 +92,7 @@ struct TrainTranslationCodec: ParsableCommand {
     var model = TranslationConfiguration(
       preset, dataSet: text.name, vocabulary: vocabulary, seed: training.configuration(Self.defaults).seed)
     model.dropout = dropout ?? model.dropout
+    model.receiverLayers = receiverLayers ?? model.receiverLayers
     return model
   }
 }

@@ -105,6 +105,39 @@ struct TranslationTrainingTests {
     }
   }
 
+  @Test("Receiver layers that a model lacks begin as the identity, and learn")
+  func widening() throws {
+    try withFolder { folder in
+      let path = folder + "/toy.safetensors"
+      let wider = folder + "/wider.safetensors"
+      try TinyTranslation.weights.get().write(to: URL(filePath: path))
+      var model = try TinyTranslation.model()
+      let before = model.receiverLayers
+      #expect(before >= 1)
+      model.receiverLayers += 2
+      var training = TinyTranslation.training
+      training.steps = 40
+      let trainer = try CodecTrainer(
+        TrainableTranslation(
+          model, TinyTranslation.options, sentences: TrainingSentences(TinyTranslation.text, for: model)), training)
+      try trainer.begin(withWeightsOf: path)
+      try trainer.writeModel(to: wider)
+      let sentences = try (0..<20).map { try TinyTranslation.text.pair($0, of: .test).source }
+      #expect(
+        try TranslationModel.load(wider).translateLocally(sentences)
+          == TranslationModel.load(path).translateLocally(sentences))
+      let name = "receiver.layers.\(before).linear2.weight"
+      let added = try #require(trainer.codec.network.state.first { $0.name == name })
+      #expect(try added.tensor.floats().allSatisfy { $0 == 0 })
+      _ = try trainer.advance()
+      #expect(try added.tensor.floats().contains { $0 != 0 })
+
+      // The other way round, layers would be lost.
+      let narrower = try TinyTranslation.trainer(training)
+      #expect(throws: ModelError.self) { try narrower.begin(withWeightsOf: wider) }
+    }
+  }
+
   @Test("Names of weights are those of PyTorch's modules")
   func names() throws {
     let model = try TinyTranslation.model()

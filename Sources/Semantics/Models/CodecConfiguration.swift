@@ -23,6 +23,18 @@ public protocol CodecConfiguration: Codable, Hashable, Sendable {
   /// - Parameter place: the file that the configuration comes from, for the error.
   /// - Throws: ``ModelError`` naming the first value that is out of range.
   func check(place: String) throws(ModelError)
+
+  /// Where a network of this configuration has layers that one of `other` lacks, and is like it in all else.
+  ///
+  /// - Parameter other: the configuration of weights that a training is to begin with.
+  /// - Returns: the beginnings of those layers' names, none for equal configurations; `nil` when `other`'s weights do not
+  ///   fit. Each is a transformer layer, which can begin as the identity.
+  func layersAdded(to other: Self) -> [String]?
+}
+
+extension CodecConfiguration {
+  /// None: weights fit networks of their own configuration alone.
+  public func layersAdded(to other: Self) -> [String]? { self == other ? [] : nil }
 }
 
 extension CodecConfiguration {

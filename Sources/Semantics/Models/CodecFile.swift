@@ -43,4 +43,20 @@ struct CodecFile<Configuration: CodecConfiguration> {
   ///
   /// - Throws: `ParameterMismatch` for weights that do not fit their own configuration.
   func load(into network: any Module) throws { try loadParameters(into: network, from: weights) }
+
+  /// Copies the weights into a network that has some transformer layers more: these begin as the identity, what they add
+  /// to their input, W·(…) + b, being 0 for W = 0 and b = 0; all their other weights stay as they were drawn.
+  ///
+  /// - Parameters:
+  ///   - network: with the layers of the file, and those added.
+  ///   - added: what the names of the added layers' weights begin with.
+  /// - Throws: `ParameterMismatch` for weights that do not fit.
+  func load(into network: any Module, addingLayers added: [String]) throws {
+    var tensors = weights.tensors
+    for (name, tensor) in network.state where added.contains(where: name.hasPrefix) {
+      let isLast = name.contains(".self_attn.out_proj.") || name.contains(".linear2.")
+      tensors.append((name: name, tensor: isLast ? try Tensor.zeros(tensor.shape) : tensor))
+    }
+    try loadParameters(into: network, from: tensors, path: path)
+  }
 }

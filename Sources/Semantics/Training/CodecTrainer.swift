@@ -55,7 +55,8 @@ public final class CodecTrainer<Codec: TrainableCodec> {
     step = checkpoint.step
   }
 
-  /// Begins with the weights of a model that was trained before, instead of weights that are drawn.
+  /// Begins with the weights of a model that was trained before, instead of weights that are drawn. Layers that the model
+  /// lacks (``CodecConfiguration/layersAdded(to:)``) begin as the identity: at first the network does what the model did.
   ///
   /// - Parameter path: a model's safetensors file.
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one of another kind or of
@@ -64,12 +65,12 @@ public final class CodecTrainer<Codec: TrainableCodec> {
     let file = try CodecFile<Codec.Model>(reading: path)
     var configuration = file.configuration
     (configuration.seed, configuration.steps) = (codec.model.seed, codec.model.steps)
-    guard configuration == codec.model else {
+    guard let added = codec.model.layersAdded(to: configuration) else {
       throw ModelError(
         place: path, expected: "the sizes, vocabulary and data set of the network that is to be trained",
         found: "others", remedy: "Give the options that it was trained with, or leave out its weights")
     }
-    try file.load(into: codec.network)
+    try file.load(into: codec.network, addingLayers: added)
   }
 
   /// The trainable numbers of the network.

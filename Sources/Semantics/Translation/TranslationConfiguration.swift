@@ -39,9 +39,9 @@ public struct TranslationConfiguration: CodecConfiguration {
 
   /// Sizes to choose from.
   public enum Preset: String, Codable, Sendable, CaseIterable {
-    /// For the procedural corpus: 2 + 1 + 2 layers, d = 128.
+    /// For the procedural corpus: 2 + 3 + 2 layers, d = 128.
     case tiny
-    /// For Multi30k on two cores: 3 + 3 layers, d = 256.
+    /// For Multi30k on two cores: 3 + 1 + 3 layers, d = 256.
     case small
     /// The paper's: 6 + 6 layers, d = 512 [Ji24].
     case paper
@@ -70,14 +70,21 @@ public struct TranslationConfiguration: CodecConfiguration {
     switch preset {
     case .tiny:
       (features, heads, hidden) = (128, 4, 512)
-      (encoderLayers, receiverLayers, decoderLayers, dropout) = (2, 1, 2, 0)
+      (encoderLayers, receiverLayers, decoderLayers, dropout) = (2, 3, 2, 0)
     case .small:
       (features, heads, hidden) = (256, 4, 1024)
-      (encoderLayers, receiverLayers, decoderLayers, dropout) = (3, 0, 3, 0.1)
+      (encoderLayers, receiverLayers, decoderLayers, dropout) = (3, 1, 3, 0.1)
     case .paper:
       (features, heads, hidden) = (512, 8, 2048)
       (encoderLayers, receiverLayers, decoderLayers, dropout) = (6, 0, 6, 0.1)
     }
+  }
+
+  /// More receiver layers may follow those that there are.
+  public func layersAdded(to other: Self) -> [String]? {
+    var widened = other
+    if (1..<max(receiverLayers, 1)).contains(other.receiverLayers) { widened.receiverLayers = receiverLayers }
+    return widened == self ? (other.receiverLayers..<receiverLayers).map { "receiver.layers.\($0)." } : nil
   }
 
   /// Refuses sizes that no network can have, before anything is allocated.
