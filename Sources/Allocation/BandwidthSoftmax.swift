@@ -36,22 +36,32 @@ public struct BandwidthSoftmax: Hashable, Sendable {
     if let index = bids.firstIndex(where: { !$0.isFinite }) {
       throw BidError(index: index, bid: bids[index])
     }
-    guard let largest = bids.max() else { return [] }
-    let weights = bids.map { exp($0 - largest) }
-    let sum = compensatedSum(weights)
-    return weights.map { $0 / sum }
+    var shares = bids
+    share(&shares, count: bids.count)
+    return shares
   }
 
-  /// A sum whose rounding error does not grow with the number of terms (Neumaier, 1974).
-  private static func compensatedSum(_ terms: [Double]) -> Double {
+  /// Turns bids into shares where they stand, without allocating.
+  ///
+  /// - Parameters:
+  ///   - bids: b̂ of each offloading UE, finite, then whatever else; the shares afterwards.
+  ///   - count: how many of them are bids.
+  public static func share(_ bids: inout [Double], count: Int) {
+    guard count > 0 else { return }
+    var largest = bids[0]
+    for index in 1..<max(count, 1) { largest = max(largest, bids[index]) }
+    // The rounding error of the sum does not grow with the number of terms (Neumaier, 1974).
     var sum = 0.0
     var correction = 0.0
-    for term in terms {
+    for index in 0..<count {
+      let term = exp(bids[index] - largest)
+      bids[index] = term
       let next = sum + term
       correction += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
       sum = next
     }
-    return sum + correction
+    sum += correction
+    for index in 0..<count { bids[index] /= sum }
   }
 }
 

@@ -18,15 +18,24 @@ public enum Decision: Codable, Hashable, Sendable {
     case .idle:
       return .idle
     case .local(let frequency):
-      let range = parameters.localFrequency
-      return .local(
-        frequency: Hertz(frequency.value.limited(to: range.lowerBound.value...range.upperBound.value)))
+      return .local(frequency: Self.limited(frequency: frequency, by: parameters))
     case .offload(let bid, let power):
-      let range = parameters.transmitPower
-      return .offload(
-        bid: bid.limited(to: parameters.bandwidthBid),
-        power: Watts(power.value.limited(to: range.lowerBound.value...range.upperBound.value)))
+      return .offload(bid: Self.limited(bid: bid, by: parameters), power: Self.limited(power: power, by: parameters))
     }
+  }
+
+  static func limited(frequency: Hertz, by parameters: OffloadingParameters) -> Hertz {
+    let range = parameters.localFrequency
+    return Hertz(frequency.value.limited(to: range.lowerBound.value...range.upperBound.value))
+  }
+
+  static func limited(bid: Double, by parameters: OffloadingParameters) -> Double {
+    bid.limited(to: parameters.bandwidthBid)
+  }
+
+  static func limited(power: Watts, by parameters: OffloadingParameters) -> Watts {
+    let range = parameters.transmitPower
+    return Watts(power.value.limited(to: range.lowerBound.value...range.upperBound.value))
   }
 }
 

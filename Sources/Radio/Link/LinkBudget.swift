@@ -58,6 +58,22 @@ public struct LinkBudget: Hashable, Sendable {
     noisePower.value / (transmitPower.value * largeScaleGain)
   }
 
+  /// γ as a burst over a flat channel meets it, |h|²/(b·σ²/(p·g)): ``snr`` but for the order of rounding.
+  ///
+  /// - Parameters:
+  ///   - transmitPower: p > 0.
+  ///   - largeScaleGain: g > 0.
+  ///   - coefficient: h.
+  ///   - bandwidth: b > 0.
+  ///   - noiseDensity: σ² > 0.
+  /// - Returns: the ratio, for values that a `LinkBudget` would take; nothing is checked.
+  public static func snr(
+    transmitPower: Watts, largeScaleGain: Double, coefficient: ComplexGain, bandwidth: Hertz,
+    noiseDensity: WattsPerHertz
+  ) -> Double {
+    coefficient.power / (bandwidth.value * noiseDensity.value / (transmitPower.value * largeScaleGain))
+  }
+
   private static func check(_ value: Double, _ parameter: String, _ found: String) throws(LinkBudgetError) {
     guard value > 0, value.isFinite else {
       throw LinkBudgetError(parameter: parameter, found: found, expected: "above zero and finite")
