@@ -1,0 +1,68 @@
+import Glibc
+public import Offloading
+import Quantities
+import Radio
+import Tasks
+
+/// How what a UE knows becomes the numbers that a network sees: the same in training, in evaluation and in a UE's process.
+///
+/// | place | number |
+/// | --- | --- |
+/// | 0 | the channel: 10·lg(p_max·g·\|h\|²/(BW·σ²))/15, the SNR in dB with the whole band to itself, held in −3…5 |
+/// | 1 | the position: lg(d/10 m), d ≥ 1 m the distance on the ground |
+/// | 2 | the battery: B/B_max |
+/// | 3 | the queue: d/d(0), at most 2; d where the UE begins without tasks |
+/// | 4 … 6 | the modality: text, image, bimodal as one of three |
+/// | 7 | the step: t/T, at most 1 |
+/// | 8 … 10 | the last outcome: completed, too inaccurate, failed for another reason; all 0 at first |
+public struct ObservationLayout: Hashable, Codable, Sendable {
+  /// The layouts that there are; a policy is trained for one of them.
+  public enum Version: Int, Codable, Sendable {
+    /// What the UE sees by itself.
+    case local = 1
+  }
+
+  /// Which layout.
+  public let version: Version
+  /// p_max/(BW·σ²).
+  private let snrPerGain: Double
+  /// d(0) by player.
+  private let initialQueues: [Double]
+  /// T.
+  private let steps: Double
+
+  /// The layout of a problem's observations.
+  public init(_ problem: OffloadingProblem, version: Version = .local) {
+    self.version = version
+    let noise = problem.radio.bandwidth.value * problem.radio.noiseDensity.value
+    snrPerGain = problem.offloading.transmitPower.upperBound.value / noise
+    initialQueues = problem.players.map { Double(max($0.arrivals.initial, 1)) }
+    steps = Double(problem.steps)
+  }
+
+  /// How many numbers an observation has.
+  public var count: Int { 11 }
+
+  /// Writes an observation.
+  ///
+  /// - Parameters:
+  ///   - observation: what the UE knows.
+  ///   - player: its place among the problem's players.
+  ///   - numbers: where to.
+  ///   - start: the index of the first number.
+  public func write(_ observation: Observation, of player: Int, into numbers: inout [Float], at start: Int) {
+    let snr = 10 * log10(max(observation.channelGain * snrPerGain, 1e-30))
+    numbers[start] = Float(min(max(snr / 15, -3), 5))
+    numbers[start + 1] = Float(log10(max(observation.position.distance.value, 1) / 10))
+    numbers[start + 2] = Float(observation.battery.fraction)
+    numbers[start + 3] = Float(min(Double(observation.queueLength) / initialQueues[player], 2))
+    numbers[start + 4] = observation.modality == .text ? 1 : 0
+    numbers[start + 5] = observation.modality == .image ? 1 : 0
+    numbers[start + 6] = observation.modality == .bimodal ? 1 : 0
+    numbers[start + 7] = Float(min(Double(observation.step) / steps, 1))
+    let outcome = observation.lastOutcome
+    numbers[start + 8] = outcome == .completed ? 1 : 0
+    numbers[start + 9] = outcome == .failed(.accuracy) ? 1 : 0
+    numbers[start + 10] = outcome == .none || outcome == .completed || outcome == .failed(.accuracy) ? 0 : 1
+  }
+}
