@@ -99,6 +99,7 @@ let package = Package(
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
     // Level 3
+    library("Learning", ["Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness"]),
     library("Scenario", ["Radio", "Modem", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
     library("Roles", ["Protocol"]),
     library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),
@@ -171,8 +172,8 @@ let package = Package(
       "helio-lab",
       [
         "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
-        "Offloading", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment", "EdgeServer",
-        "CommandLineSupport", argumentParser, logging,
+        "Offloading", "Learning", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment",
+        "EdgeServer", "CommandLineSupport", argumentParser, logging,
       ]),
 
     // For tests alone, also for those of users.
@@ -195,6 +196,7 @@ let package = Package(
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),
     tests("OffloadingTests", ["Offloading", "Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
+    tests("LearningTests", ["Learning", "Offloading", "Tensors", "Radio", "Tasks", "Quantities"]),
     tests("TraceTests", ["Trace", "Protocol", "Tasks", "Quantities", "Randomness"]),
     tests(
       "RoleTests",

@@ -3,8 +3,8 @@ import ArgumentParser
 /// `evaluate …`.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure a model, or what offloading is worth.",
-    subcommands: [EvaluateCodec.self, EvaluateKnowledge.self, EvaluateOffloading.self])
+    abstract: "Measure a model or a policy, or what offloading is worth.",
+    subcommands: [EvaluateCodec.self, EvaluateKnowledge.self, EvaluateOffloading.self, EvaluatePolicy.self])
 }
 
 /// `evaluate codec …`.

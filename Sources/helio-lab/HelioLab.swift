@@ -8,14 +8,14 @@ public import Tensors
 struct HelioLab: Program {
   static let configuration = CommandConfiguration(
     commandName: "helio-lab",
-    abstract: "Train and evaluate semantic codecs, and run topologies in one process.",
+    abstract: "Train and evaluate semantic codecs and policies, and run topologies in one process.",
     subcommands: [UpInProcess.self, Replay.self, Train.self, Evaluate.self])
 }
 
 /// `train …`.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a model.", subcommands: [TrainCodec.self])
+    abstract: "Train a model.", subcommands: [TrainCodec.self, TrainPolicy.self])
 }
 
 /// `train codec …`.

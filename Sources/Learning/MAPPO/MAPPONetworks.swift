@@ -60,7 +60,8 @@ struct MAPPONetworks: Module {
     let entropies = try logDeviation + (halfLogTwoPi + 0.5)
     let probabilities = try logits.exp()
     let choice = try (probabilities * logits).sum(axes: [2]) * -1
-    let ofOffloading = try probabilities.select(axis: 2, 1)
+    let ofOffloading =
+      try probabilities.select(axis: 2, 1)
       * (entropies.select(axis: 2, 0) + entropies.select(axis: 2, 1))
     let ofLocal = try probabilities.select(axis: 2, 0) * entropies.select(axis: 2, 2)
     return (logProbability, try choice + ofOffloading + ofLocal)

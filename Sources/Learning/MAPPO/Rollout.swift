@@ -1,76 +1,77 @@
 import Tensors
 
-/// What was played between two updates: S steps of N environments with U UEs. An array per UE and step has the place
-/// (u·S + s)·N + e, one per step s·N + e.
+/// Whole episodes of N environments with U UEs, at most T steps of each. An array with an entry for each step has it at
+/// t·N + e, one with an entry for each UE and step at u·(T·N) + t·N + e.
 struct Rollout: Sendable {
   let agents: Int
-  let steps: Int
   let environments: Int
   let features: Int
+  /// T·N.
+  let capacity: Int
 
-  /// o, `[U, S·N, F]`.
+  /// o, `[U, T·N, F]`.
   var observations: [Float]
   /// ρ.
   var offloads: [Float]
-  /// The numbers of b̂, p and f as drawn, `[U, S·N, 3]`.
+  /// The numbers of b̂, p and f as drawn, `[U, T·N, 3]`.
   var numbers: [Float]
   /// 1 where the UE had a task to decide about, else 0.
   var isActive: [Float]
-  /// r per step.
+  /// r.
   var rewards: [Float]
-  /// 1 where the episode went on after the step, 0 where it ended for good.
-  var continues: [Float]
-  /// 1 where the next step belongs to the same episode: GAE does not look beyond it.
-  var isSameEpisode: [Float]
+  /// Whether the environment played the step.
+  var isPlayed: [Bool]
 
   init(agents: Int, steps: Int, environments: Int, features: Int) {
     self.agents = agents
-    self.steps = steps
     self.environments = environments
     self.features = features
-    let all = agents * steps * environments
-    observations = Array(repeating: 0, count: all * features)
-    offloads = Array(repeating: 0, count: all)
-    numbers = Array(repeating: 0, count: all * HybridActionSpace.components)
-    isActive = Array(repeating: 0, count: all)
-    rewards = Array(repeating: 0, count: steps * environments)
-    continues = rewards
-    isSameEpisode = rewards
+    capacity = steps * environments
+    observations = Array(repeating: 0, count: agents * capacity * features)
+    offloads = Array(repeating: 0, count: agents * capacity)
+    numbers = Array(repeating: 0, count: agents * capacity * HybridActionSpace.components)
+    isActive = Array(repeating: 0, count: agents * capacity)
+    rewards = Array(repeating: 0, count: capacity)
+    isPlayed = Array(repeating: false, count: capacity)
   }
 
-  /// The place of a UE in a step of an environment.
-  func place(_ agent: Int, _ step: Int, _ environment: Int) -> Int {
-    (agent * steps + step) * environments + environment
+  /// The mean of r over the steps that were played.
+  var meanReward: Double {
+    let played = isPlayed.count { $0 }
+    return played == 0 ? 0 : rewards.reduce(0) { $0 + Double($1) } / Double(played)
+  }
+
+  /// Forgets the rewards and what was played; the rest is written anew.
+  mutating func clear() {
+    for index in 0..<capacity { (rewards[index], isPlayed[index]) = (0, false) }
+    for index in isActive.indices { isActive[index] = 0 }
   }
 }
 
-/// Generalised advantage estimation, (23) of Ji et al. [Ji24] after Schulman et al. (2016):
-/// A_t = Σ_l (γλ)^l·δ_{t+l}, δ_t = r_t + γ·V(o_{t+1}) − V(o_t), up to the end of the episode or of what was played.
-///
-/// - Parameters:
-///   - rewards: r, `[S·N]`, one row of N after the other.
-///   - values: V(o_t), `[S·N]`.
-///   - nextValues: V(o_{t+1}) of the state that the step led to, `[S·N]`; where an episode ended for good it is not looked at.
-///   - continues: 1 where the episode went on after the step, 0 where it ended for good.
-///   - isSameEpisode: 1 where row t + 1 goes on with the episode of row t.
-///   - environments: N.
-///   - discount: γ.
-///   - advantageDiscount: λ.
-/// - Returns: A, `[S·N]`. The target of the critic is A_t + V(o_t).
-public func generalisedAdvantages(
-  rewards: [Float], values: [Float], nextValues: [Float], continues: [Float], isSameEpisode: [Float],
-  environments: Int, discount: Double, advantageDiscount: Double
-) -> [Float] {
-  let (discount, decay) = (Float(discount), Float(discount * advantageDiscount))
-  var advantages = [Float](repeating: 0, count: rewards.count)
-  var following = [Float](repeating: 0, count: environments)
-  for row in stride(from: rewards.count / environments - 1, through: 0, by: -1) {
-    for environment in 0..<environments {
-      let index = row * environments + environment
-      let delta = rewards[index] + discount * continues[index] * nextValues[index] - values[index]
-      following[environment] = delta + decay * isSameEpisode[index] * following[environment]
-      advantages[index] = following[environment]
-    }
+/// A part of what was played, as tensors: B steps of U UEs.
+struct Minibatch {
+  /// `[U, B, F]`.
+  let observations: Tensor
+  /// ρ, `[U, B]`.
+  let offloads: Tensor
+  /// `[U, B, 3]`.
+  let numbers: Tensor
+  /// `[U, B]`, 1 where the UE decided about a task.
+  let isActive: Tensor
+  /// ln π(a|o) of the policies that played, `[U, B]`.
+  let logProbabilities: Tensor
+  /// A, standardised for each UE, `[U, B]`.
+  let advantages: Tensor
+  /// A + V, what the critic is to say, `[U, B]`.
+  let targets: Tensor
+
+  /// Some of the steps.
+  func chosen(_ indices: Tensor) throws(TensorError) -> Minibatch {
+    Minibatch(
+      observations: try observations.indexSelect(axis: 1, indices),
+      offloads: try offloads.indexSelect(axis: 1, indices), numbers: try numbers.indexSelect(axis: 1, indices),
+      isActive: try isActive.indexSelect(axis: 1, indices),
+      logProbabilities: try logProbabilities.indexSelect(axis: 1, indices),
+      advantages: try advantages.indexSelect(axis: 1, indices), targets: try targets.indexSelect(axis: 1, indices))
   }
-  return advantages
 }

@@ -1,0 +1,69 @@
+import EmulatorTestKit
+import Offloading
+import Quantities
+import Randomness
+import Scenario
+import Tasks
+import Testing
+
+@Suite("The environment that policies are trained in comes to what the emulation comes to")
+struct EnvironmentConformanceTests {
+  /// A scenario in which much happens: bad air, little battery, arrivals, tasks that are given up.
+  private static func eventful(seed: UInt64) -> Scenario {
+    var scenario = Scenario.mixedFixture(policies: [.random, .random, .random, .remote], seed: seed, slots: 20)
+    scenario.radio.noiseDensity = WattsPerHertz(dBmPerHertz: -157)
+    scenario.offloading.preference = .dynamic
+    for index in scenario.ues.indices {
+      scenario.ues[index].profile.supply = TaskSupply(initial: 4 + index, arrivalsPerSlot: 0.3, maximumAttempts: 3)
+      scenario.ues[index].profile.battery = BatteryConfiguration(
+        capacity: Joules(1.5), charge: .uniform(minimum: 0.3, maximum: 1))
+    }
+    return scenario
+  }
+
+  @Test(
+    "Same seed, same decisions: queues, batteries, accuracies, QoE and rewards are equal to the last bit",
+    arguments: [7, 8, 9, 10, 11] as [UInt64])
+  func conformance(seed: UInt64) throws {
+    var failures = 0
+    for scenario in [
+      Scenario.mixedFixture(policies: [.random, .remote, .local, .random], seed: seed), Self.eventful(seed: seed),
+    ] {
+      let (slots, _) = try undisturbed(scenario)
+      let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
+      var environment = try OffloadingEnvironment(problem, seeds: [scenario.seed])
+      var actions = ActionBatch(count: environment.players)
+      for slot in slots {
+        if environment.isTerminal[0] {
+          #expect(slot.ues.allSatisfy { $0.outcome == nil })
+          continue
+        }
+        for (player, ue) in slot.ues.enumerated() {
+          #expect(problem.players[player].name == ue.name.rawValue)
+          let report = try #require(ue.report)
+          #expect(environment.queues[player] == report.queued)
+          #expect(environment.batteries[player] == report.battery.value)
+          #expect(
+            environment.channelGains[player] == report.channel.largeScaleGain * report.channel.fadingPower)
+          let policy = try #require(scenario.profile(named: ue.name.rawValue)).policy
+          var stream = RandomStream(seed: seed, purpose: "policy", ue: ue.name.rawValue, slot: slot.slot)
+          actions[player] = policy.decision(
+            for: environment.observation(0, player), parameters: problem.offloading, stream: &stream)
+        }
+        try environment.step(actions)
+        for (player, ue) in slot.ues.enumerated() {
+          #expect(environment.playerRewards[player] == ue.outcome?.reward ?? 0)
+          #expect(environment.qualities[player] == ue.outcome?.qoe ?? 0)
+          #expect(environment.accuracies[player] == ue.outcome?.expectedAccuracy ?? 0)
+          if let result = ue.outcome?.result, result != .completed { failures += 1 }
+        }
+        let isLast = environment.isTerminal[0]
+        let extra =
+          isLast
+          ? problem.finalReward(after: environment.steps[0], remaining: environment.queues.reduce(0, +)) : 0
+        #expect(environment.rewards[0] == slot.sumReward + extra)
+      }
+    }
+    #expect(failures > 0, "nothing ever failed: the test has not seen what a failure does")
+  }
+}
