@@ -29,7 +29,10 @@ public struct HybridActionSpace: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - offloads: ρ.
-  ///   - numbers: those of b̂, p and f.
+  ///   - bid: the number of b̂.
+  ///   - power: that of p.
+  ///   - frequency: that of f.
+  /// - Returns: the decision, within its ranges.
   public func decision(offloads: Bool, bid: Float, power: Float, frequency: Float) -> Decision {
     offloads
       ? .offload(bid: self.bid(bid), power: self.power(power)) : .local(frequency: self.frequency(frequency))

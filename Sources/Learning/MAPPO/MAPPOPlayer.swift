@@ -35,6 +35,7 @@ struct MAPPOPlayer {
   /// - Parameters:
   ///   - update: how many updates there were before; it names the episodes and the exploration.
   ///   - networks: the actors.
+  /// - Throws: `LinkError` for channels that cannot be, `TensorError` when memory runs out.
   mutating func play(update: Int, _ networks: MAPPONetworks) throws {
     rollout.clear()
     var seeds = RandomStream(seed: seed, purpose: "training episodes", slot: update)

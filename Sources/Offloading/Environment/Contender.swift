@@ -44,6 +44,7 @@ public struct Contender: Hashable, Sendable {
   /// - Parameters:
   ///   - frequency: f, within its range.
   ///   - parameters: of the problem.
+  /// - Returns: cost, QoE, reward and failure.
   public func local(frequency: Hertz, parameters: OffloadingParameters) -> TaskAssessment {
     TaskAssessment(
       .local(workload, frequency: frequency, parameters: parameters), workload: workload, accuracy: localAccuracy,
@@ -57,6 +58,7 @@ public struct Contender: Hashable, Sendable {
   ///   - power: p, within its range.
   ///   - offloaders: Σρ ≥ 1, this UE included.
   ///   - parameters: of the problem.
+  /// - Returns: cost, QoE, reward and failure.
   public func remote(
     bandwidth: Hertz, power: Watts, offloaders: Int, parameters: OffloadingParameters
   ) -> TaskAssessment {

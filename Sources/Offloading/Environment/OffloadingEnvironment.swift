@@ -156,6 +156,7 @@ public struct OffloadingEnvironment: Sendable {
   /// - Parameters:
   ///   - environment: the environment.
   ///   - player: the UE's place among the players.
+  /// - Returns: the observation of the coming step.
   public func observation(_ environment: Int, _ player: Int) -> Observation {
     let index = environment * players + player
     return Observation(

@@ -19,6 +19,7 @@ public struct BlockFadingLink: Sendable {
   /// - Parameters:
   ///   - radio: the environment.
   ///   - mobility: how the UE moves.
+  /// - Returns: whether it gives the same channel.
   public static func suits(_ radio: RadioConfiguration, _ mobility: Mobility) -> Bool {
     guard case .still = mobility, radio.shadowing == nil else { return false }
     switch radio.fading {
@@ -59,6 +60,7 @@ public struct BlockFadingLink: Sendable {
   /// h in a slot: the first pair of normals of the stream (seed, "fading", ue, slot).
   ///
   /// - Parameter slot: a slot, not before the attachment.
+  /// - Returns: the coefficient.
   public func coefficient(at slot: Int) -> ComplexGain {
     guard let (mean, scale) = parts else { return .unit }
     var stream = RandomStream(seed: seed, purpose: "fading", ue: ue, slot: slot)
