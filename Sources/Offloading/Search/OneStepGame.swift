@@ -39,7 +39,7 @@ struct OneStepGame {
     let gains = environment.channelGains
     let thresholds = (0..<players).map { player in
       let sorted = (0..<samples).map { gains[$0 * players + player] }.sorted()
-      return (1..<max(classes, 1)).map { sorted[$0 * samples / classes] }
+      return (1..<max(classes, 1)).map { sorted[Int(Double(samples) * pow(Double($0) / Double(classes), 1.5))] }
     }
     self.thresholds = thresholds
     let contenders = environment.contenders(0)

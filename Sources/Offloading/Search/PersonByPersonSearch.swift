@@ -5,7 +5,8 @@ import Tasks
 /// The best that actors can do who see only their own channel, as far as person-by-person optimisation finds it.
 ///
 /// The game is one step of a problem, every queue holding a task and every battery full: each UE acts by a table from its
-/// own gain g|h|², in classes of equal probability, to an action of a grid, and all want the greatest mean of Σ QoE (10).
+/// own gain g|h|², in classes, to an action of a grid, and all want the greatest mean of Σ QoE (10). Of K classes the j-th
+/// ends at the quantile (j/K)^{3/2} of the gain: the weaker the channel, where tasks begin to fail, the narrower they are.
 /// One UE after the other takes the table that is best while the others keep theirs (Radner, "Team decision problems",
 /// 1962), judged on the same sampled channels throughout, until nobody has anything to change. That is a person-by-person
 /// optimum; there may be better ones, hence several starting points.
@@ -13,13 +14,19 @@ import Tasks
 /// A local UE takes the frequency that is best on a full battery, since its channel does not matter to it.
 public struct PersonByPersonSearch: Sendable {
   /// Where the search begins.
-  public enum Start: String, Hashable, Sendable, CaseIterable {
+  public enum Start: Hashable, Sendable {
     /// Every task is done by its UE.
     case local
     /// Every task is offloaded with the bid nearest to 0 and the highest power.
     case remote
     /// In each class the action that exhaustive search takes most often.
     case exhaustive
+    /// Each UE offloads from some class upwards, with some bid and the highest power: both drawn, differently for each
+    /// number ≥ 0.
+    case random(Int)
+
+    /// The first three, and a few drawn ones.
+    public static let standard: [Start] = [.local, .remote, .exhaustive] + (0..<4).map { .random($0) }
   }
 
   /// How the search went from a starting point.
@@ -52,7 +59,7 @@ public struct PersonByPersonSearch: Sendable {
   public let levels: SearchLevels
   /// How many channels are sampled.
   public let samples: Int
-  /// How many classes a UE's gain has.
+  /// K, how many classes a UE's gain has.
   public let classes: Int
   /// The seed of the samples.
   public let seed: UInt64
@@ -63,7 +70,7 @@ public struct PersonByPersonSearch: Sendable {
   ///   - problem: its UEs, its air and its parameters.
   ///   - levels: the grid; the default one unless given.
   ///   - samples: how many channels are sampled, at least as many as classes.
-  ///   - classes: how many classes of equal probability a UE's gain has, ≥ 1.
+  ///   - classes: K ≥ 1, how many classes a UE's gain has.
   ///   - seed: of the samples.
   public init(
     _ problem: OffloadingProblem, levels: SearchLevels? = nil, samples: Int = 16_384, classes: Int = 64,
@@ -83,7 +90,7 @@ public struct PersonByPersonSearch: Sendable {
   /// - Parameter starts: at least one.
   /// - Returns: how each went, in the order of the starts; the best has the greatest `finalQoE`.
   /// - Throws: `LinkError` for a UE whose channel cannot be; `SearchError` for too many UEs to search exhaustively.
-  public func run(from starts: [Start] = Start.allCases) throws -> [Ascent] {
+  public func run(from starts: [Start] = Start.standard) throws -> [Ascent] {
     precondition(!starts.isEmpty, "a search has at least one starting point")
     let environment = try OffloadingEnvironment(problem, seeds: seeds(samples, purpose: "person-by-person"))
     let game = OneStepGame(environment, levels: levels, classes: classes)
@@ -146,16 +153,22 @@ public struct PersonByPersonSearch: Sendable {
   private func tables(
     at start: Start, _ game: OneStepGame, _ environment: OffloadingEnvironment
   ) throws -> [[OneStepGame.Action]] {
-    let everywhere: OneStepGame.Action
+    let highest = levels.powers.count - 1
     switch start {
-    case .local: everywhere = .local
+    case .local: return problem.players.map { _ in Array(repeating: .local, count: classes) }
     case .remote:
       let nearest = levels.bids.indices.min { abs(levels.bids[$0]) < abs(levels.bids[$1]) } ?? 0
-      everywhere = .offload(bid: nearest, power: levels.powers.count - 1)
+      return problem.players.map { _ in Array(repeating: .offload(bid: nearest, power: highest), count: classes) }
     case .exhaustive:
       return game.mostFrequent(
         of: try ExhaustiveSearch(problem, levels: levels), in: environment, samples: min(samples, 4096))
+    case .random(let number):
+      return problem.players.map { player in
+        var stream = RandomStream(seed: seed, purpose: "person-by-person start", ue: player.name, slot: number)
+        let first = stream.integer(below: classes + 1)
+        let bid = stream.integer(below: levels.bids.count)
+        return (0..<classes).map { $0 < first ? .local : .offload(bid: bid, power: highest) }
+      }
     }
-    return problem.players.map { _ in Array(repeating: everywhere, count: classes) }
   }
 }
