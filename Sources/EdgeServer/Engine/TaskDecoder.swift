@@ -78,7 +78,7 @@ struct RetrievalDecoder: TaskDecoder {
     try require(scenario.offloading.symbolsPerPatch, atMost: most, of: codec.model, key: "symbols-per-patch")
     _ = try library.knowledge(
       of: network, named: codec.model, dataSet: codec.data.name, symbols: scenario.offloading.symbolCounts)
-    gallery = try galleries.gallery(network, data, count: codec.gallery)
+    gallery = try galleries.gallery(network, data, from: codec.data, count: codec.gallery)
     let tokens = network.configuration.tokens
     model = LoadedModel(
       kind: .retrieval, uses: [ModelUse(name: codec.model, digest: network.digest)],
