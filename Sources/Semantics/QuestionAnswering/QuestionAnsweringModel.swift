@@ -17,7 +17,7 @@ public final class QuestionAnsweringModel {
   private let network: QuestionAnsweringNetwork
   let vocabulary: QuestionVocabulary
 
-  private init(_ file: CodecFile<QuestionAnsweringConfiguration>) throws {
+  init(_ file: CodecFile<QuestionAnsweringConfiguration>) throws {
     configuration = file.configuration
     digest = file.digest
     path = file.path

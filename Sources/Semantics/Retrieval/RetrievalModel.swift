@@ -16,7 +16,7 @@ public final class RetrievalModel {
   let network: RetrievalNetwork
   private let prototypes: [Embedding]
 
-  private init(_ file: CodecFile<RetrievalConfiguration>) throws {
+  init(_ file: CodecFile<RetrievalConfiguration>) throws {
     configuration = file.configuration
     digest = file.digest
     path = file.path
