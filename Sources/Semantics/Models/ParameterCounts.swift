@@ -46,7 +46,7 @@ private enum ParameterCount {
       let blocks = place < residualBlocks.count ? residualBlocks[place] : 0
       stem += 9 * inputs * outputs + norm(outputs) + blocks * 2 * (9 * outputs * outputs + norm(outputs))
     }
-    let tokens = PictureEncoder.tokens(of: shape, convolutions: channels.count - 1)
+    let tokens = PatchGrid(shape, convolutions: channels.count - 1).tokens
     return stem + (1 + tokens) * sizes.features + encoder(sizes)
   }
 

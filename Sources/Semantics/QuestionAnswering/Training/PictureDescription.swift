@@ -33,13 +33,12 @@ struct PictureDescription {
   ///   - pictures: the objects of each picture.
   ///   - questions: for each word of each question the index of the name that it is, nil for other words.
   ///   - nameCount: how many names there are.
-  ///   - rows: of patches.
-  ///   - columns: of patches.
+  ///   - grid: the patches.
   /// - Throws: `TensorError` for a batch that libtorch refuses.
   init(
-    _ pictures: [[Object]], questions: [[Int?]], nameCount: Int, rows: Int, columns: Int
+    _ pictures: [[Object]], questions: [[Int?]], nameCount: Int, grid: PatchGrid
   ) throws(TensorError) {
-    let (batch, patches) = (pictures.count, rows * columns)
+    let (batch, patches) = (pictures.count, grid.rows * grid.columns)
     let longest = questions.map(\.count).max() ?? 0
     var names = [Float](repeating: 0, count: batch * patches * nameCount)
     var places = [Float](repeating: 0, count: batch * patches * 3)
@@ -50,8 +49,8 @@ struct PictureDescription {
     for (index, objects) in pictures.enumerated() {
       for (word, name) in questions[index].enumerated() where name != nil { isName[index * longest + word] = 1 }
       for object in objects where (0..<1).contains(object.x) && (0..<1).contains(object.y) {
-        let (column, row) = (object.x * Double(columns), object.y * Double(rows))
-        let patch = Int(row) * columns + Int(column)
+        let (column, row) = grid.place(x: object.x, y: object.y)
+        let patch = Int(row) * grid.columns + Int(column)
         let place = index * patches + patch
         isTaken[place] = 1
         places[place * 3] = Float(2 * (column - column.rounded(.down)) - 1)

@@ -90,17 +90,17 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let indices = training.indices(ofStep: step, of: questions.count)
     let words = questions.words(indices).map { words in words.map { $0 + 1 } }
-    let shifts = shifts(ofStep: step, count: indices.count, seed: training.seed)
+    let moves = moves(ofStep: step, count: indices.count, seed: training.seed)
     let shape = model.pictures
     let input = try Tensor(
-      questions.pictures(indices, shifts: shifts), shape: [indices.count, shape.channels, shape.height, shape.width])
+      questions.pictures(indices, moves: moves), shape: [indices.count, shape.channels, shape.height, shape.width])
     // Nothing in this network is random in training: there is no dropout.
     let mode = ForwardMode.training(try TensorGenerator(seed: training.seed))
     let features = try answering.features(of: input, mode)
 
     var described: (loss: Tensor, right: Int, description: PictureDescription)?
     if let describer {
-      let description = try description(indices, words: words, shifts: shifts)
+      let description = try description(indices, words: words, moves: moves)
       let (loss, right) = try describer.loss(of: features, description)
       described = (loss, right, description)
       if step < TrainingSchedule(options, training, describes: true).describingSteps {
@@ -144,28 +144,29 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       padding: batch.padding, mode)
   }
 
-  private func shifts(ofStep step: Int, count: Int, seed: UInt64) -> [(right: Int, down: Int)] {
+  private func moves(ofStep step: Int, count: Int, seed: UInt64) -> [PictureMove] {
     var stream = RandomStream(seed: seed, purpose: "codec training: augmentation", slot: step)
     let (reach, width) = (options.largestShift, 2 * options.largestShift + 1)
-    return (0..<count).map { _ in (stream.integer(below: width) - reach, stream.integer(below: width) - reach) }
+    return (0..<count).map { _ in
+      PictureMove(right: stream.integer(below: width) - reach, down: stream.integer(below: width) - reach)
+    }
   }
 
   /// What is known of the pictures of a batch, moved as they are.
   private func description(
-    _ indices: [Int], words: [[Int]], shifts: [(right: Int, down: Int)]
+    _ indices: [Int], words: [[Int]], moves: [PictureMove]
   ) throws(TensorError) -> PictureDescription {
     let (width, height) = (Double(model.pictures.width), Double(model.pictures.height))
-    let objects = zip(questions.objects(indices), shifts).map { objects, shift in
+    let objects = zip(questions.objects(indices), moves).map { objects, move in
       objects.map { object in
         PictureDescription.Object(
-          names: object.names, x: object.x + Double(shift.right) / width, y: object.y + Double(shift.down) / height,
+          names: object.names, x: object.x + Double(move.right) / width, y: object.y + Double(move.down) / height,
           extent: object.extent)
       }
     }
-    let grid = model.patchGrid
     return try PictureDescription(
       objects, questions: words.map { words in words.map { nameOfWord[$0] } }, nameCount: questions.names.count,
-      rows: grid.rows, columns: grid.columns)
+      grid: model.patchGrid)
   }
 }
 
