@@ -58,7 +58,7 @@ struct QuestionNetworkTests {
     #expect(description.objects == 1)
     #expect(try description.isTaken.floats() == [0, 1, 0, 0, 0, 0, 0, 0])
     #expect(try description.names.select(axis: 0, 0).floats() == [0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
-    #expect(try description.meanings.select(axis: 0, 0).floats() == [0, 0, 0, 0, 0, 1, 0, 0])
+    #expect(try description.grounding.select(axis: 0, 0).floats() == [0, 0, 0, 0, 0, 1, 0, 0])
     #expect(try description.isName.floats() == [0, 1, 1, 0])
     let sums = try description.sums.select(axis: 0, 0).floats()
     #expect(zip(sums, [0, 0, 0, 0, 0.2, -0.8, 1.25, 1]).allSatisfy { abs($0 - Float($1)) < 1e-5 })

@@ -141,7 +141,7 @@ struct QuestionTrainingTests {
   @Test("The channel is at its best until the clear steps are over, then worsens evenly to the whole channel")
   func schedule() {
     var options = QuestionAnsweringTrainingOptions()
-    (options.describingShare, options.clearShare, options.easingShare) = (0.1, 0.2, 0.4)
+    (options.describingShare, options.clearShare, options.annealingShare) = (0.1, 0.2, 0.4)
     var training = CodecTrainingConfiguration()
     training.steps = 100
     let described = TrainingSchedule(options, training, describes: true)
@@ -153,7 +153,7 @@ struct QuestionTrainingTests {
     let plain = TrainingSchedule(options, training, describes: false)
     #expect(plain.describingSteps == 0)
     #expect([0, 20, 40].map(plain.badness) == [0, 0.5, 1])
-    options.easingShare = 0
+    options.annealingShare = 0
     let sudden = TrainingSchedule(options, training, describes: true)
     #expect([29, 30].map(sudden.badness) == [0, 1])
   }

@@ -99,7 +99,7 @@ extension QuestionAnsweringConfiguration {
           + ParameterCount.linear(2 * maximum + ChannelQuality.inputs, width)
       }
     }
-    // Scale and offset of the meanings, their map, the answer token, the positions of words and patches.
+    // Scale and offset of the grounding, its map, the answer token, the positions of words and patches.
     count += 2 + ParameterCount.linear(width, width) + (1 + maximumWords + pictureTokens) * width
     return count + ParameterCount.decoder(fusion) + ParameterCount.linear(width, answers.count)
   }
