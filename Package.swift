@@ -224,7 +224,10 @@ let package = Package(
     tests("ExampleTests", ["Chaos", "EmulatorTestKit", "Launching", "Recording", "Tasks", "Topology", "Trace"]),
     tests(
       "EndToEndTests",
-      ["Chaos", "EmulatorTestKit", "Messaging", "Observing", "Protocol", "Randomness", "Recording", "Tasks", "Trace"]),
+      [
+        "Chaos", "EmulatorTestKit", "Launching", "Messaging", "Observing", "Protocol", "Randomness", "Recording",
+        "Tasks", "Topology", "Trace",
+      ]),
     tests("DeterminismTests", ["EmulatorTestKit", "Tasks", "Trace"]),
   ],
   cxxLanguageStandard: .cxx17

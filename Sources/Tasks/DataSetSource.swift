@@ -88,7 +88,7 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
     case .shapes: DataSetSource.shapesName
     case .fashionMNIST: FashionMNIST.shortName
     case .cifar10: CIFAR10.shortName
-    case .folder(let path): PictureFolder.name(ofFolder: path)
+    case .folder(let path): lastPart(ofPath: path)
     }
   }
 
@@ -107,7 +107,18 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
     case .shapes: .shapes
     case .fashionMNIST: .fashionMNIST("")
     case .cifar10: .cifar10("")
-    case .folder(let path): .folder(PictureFolder.name(ofFolder: path))
+    case .folder(let path): .folder(lastPart(ofPath: path))
+    }
+  }
+
+  /// The same source with its path from the root: one folder is one source, however its path is written.
+  public var absolute: DataSetSource {
+    guard isLocated else { return self }
+    return switch self {
+    case .shapes: self
+    case .fashionMNIST(let path): .fashionMNIST(absolutePath(path))
+    case .cifar10(let path): .cifar10(absolutePath(path))
+    case .folder(let path): .folder(absolutePath(path))
     }
   }
 

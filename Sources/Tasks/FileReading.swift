@@ -85,6 +85,17 @@ func unpackedContents(ofFile path: String, atMost most: Int, remedy: String) thr
   }
 }
 
+/// A path from the root without `.` and `..`, links not followed: one for all ways of writing it.
+func absolutePath(_ path: String) -> String {
+  URL(filePath: path.hasPrefix("/") ? path : joined(FileManager.default.currentDirectoryPath, path)).standardized.path
+}
+
+/// The last part of a path, however it is written: of `.` the current folder's name; of no path none.
+func lastPart(ofPath path: String) -> String {
+  guard !path.isEmpty else { return path }
+  return absolutePath(path).split(separator: "/").last.map(String.init) ?? path
+}
+
 /// A path with a file name behind it.
 func joined(_ folder: String, _ name: String) -> String {
   folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"

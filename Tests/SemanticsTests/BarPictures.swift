@@ -95,6 +95,16 @@ func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   return try body(folder)
 }
 
+/// Writes a safetensors file again with other tensors or metadata.
+func rewrite(
+  _ path: String, _ change: (_ tensors: inout [NamedTensor], _ metadata: inout [String: String]) throws -> Void
+) throws {
+  let file = try SafetensorsFile.read(path)
+  var (tensors, metadata) = (file.tensors, file.metadata)
+  try change(&tensors, &metadata)
+  try SafetensorsFile.write(path, tensors: tensors, metadata: metadata)
+}
+
 /// A file of the repository.
 func repositoryFile(_ path: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -71,7 +71,7 @@ enum TinyAnswering {
     options.symbolsPerPatch = [2, 8]
     options.describingShare = 1.0 / 3
     options.clearShare = 1.0 / 6
-    options.easingShare = 1.0 / 3
+    options.annealingShare = 1.0 / 3
     return options
   }
 

@@ -120,4 +120,14 @@ struct DecodingTests {
       #expect(gallery.items.filter { $0.label == label }.map(\.index) == expected)
     }
   }
+
+  @Test("A gallery of an impossible size is refused", arguments: [.min, -1, 0, 100_001, Int.max])
+  func gallerySize(count: Int) throws {
+    let model = try Tiny.untrained()
+    let error = #expect(throws: ModelError.self) { try Gallery(model: model, data: Tiny.data, count: count) }
+    #expect(
+      error?.description
+        == "the gallery of bars: expected from 1 to 100000 pictures, found \(count). Ask for "
+        + (count < 1 ? "more." : "fewer."))
+  }
 }

@@ -53,11 +53,12 @@ struct QuestionNetworkTests {
       PictureDescription.Object(names: [1], x: 1.01, y: 0.5, extent: 0.2),
     ]
     let description = try PictureDescription(
-      [objects, []], questions: [[nil, 2], [1, nil]], nameCount: 3, rows: 2, columns: 2)
+      [objects, []], questions: [[nil, 2], [1, nil]], nameCount: 3,
+      grid: PatchGrid(PictureShape(width: 16, height: 16, channels: 1), convolutions: 3))
     #expect(description.objects == 1)
     #expect(try description.isTaken.floats() == [0, 1, 0, 0, 0, 0, 0, 0])
     #expect(try description.names.select(axis: 0, 0).floats() == [0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
-    #expect(try description.meanings.select(axis: 0, 0).floats() == [0, 0, 0, 0, 0, 1, 0, 0])
+    #expect(try description.grounding.select(axis: 0, 0).floats() == [0, 0, 0, 0, 0, 1, 0, 0])
     #expect(try description.isName.floats() == [0, 1, 1, 0])
     let sums = try description.sums.select(axis: 0, 0).floats()
     #expect(zip(sums, [0, 0, 0, 0, 0.2, -0.8, 1.25, 1]).allSatisfy { abs($0 - Float($1)) < 1e-5 })
@@ -82,7 +83,24 @@ struct QuestionNetworkTests {
 
   @Test("A picture of 64 × 64 pixels has 17 tokens with four convolutions, one of 50 × 33 has 36 with three")
   func tokens() {
-    #expect(PictureEncoder.tokens(of: PictureShape(width: 64, height: 64, channels: 3), convolutions: 4) == 17)
-    #expect(PictureEncoder.tokens(of: PictureShape(width: 50, height: 33, channels: 3), convolutions: 3) == 36)
+    #expect(PatchGrid(PictureShape(width: 64, height: 64, channels: 3), convolutions: 4).tokens == 17)
+    #expect(PatchGrid(PictureShape(width: 50, height: 33, channels: 3), convolutions: 3).tokens == 36)
+  }
+
+  @Test("A patch has as many pixels whatever the picture's sides: places are told in pixels, not in shares of the grid")
+  func places() throws {
+    // 20 × 12 pixels are three columns and two rows of 8 × 8; the last of each is half outside.
+    let grid = PatchGrid(PictureShape(width: 20, height: 12, channels: 1), convolutions: 3)
+    #expect([grid.columns, grid.rows] == [3, 2])
+    // The pixel (10, 9): column 1.25, row 1.125. Thirds and halves of the picture would be column 1.5 and row 1.5.
+    let object = PictureDescription.Object(names: [0], x: 0.5, y: 0.75, extent: 0)
+    let description = try PictureDescription([[object]], questions: [[0]], nameCount: 1, grid: grid)
+    #expect(try description.isTaken.floats() == [0, 0, 0, 0, 1, 0])
+    #expect(try description.places.select(axis: 1, 4).floats() == [-0.5, -0.75, 0])
+    // The pixel (15, 7) is the last of the patch in column 1 and row 0, though it is beyond two thirds of the width.
+    let corner = PictureDescription.Object(names: [0], x: 15 / 20, y: 7 / 12, extent: 0)
+    #expect(
+      try PictureDescription([[corner]], questions: [[0]], nameCount: 1, grid: grid).isTaken.floats()
+        == [0, 1, 0, 0, 0, 0])
   }
 }

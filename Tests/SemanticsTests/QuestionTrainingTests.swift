@@ -101,18 +101,16 @@ struct QuestionTrainingTests {
     try withFolder { folder in
       let path = folder + "/tiny.safetensors"
       try TinyAnswering.trainer().writeModel(to: path)
-      let file = try SafetensorsFile.read(path)
       let key = QuestionAnsweringConfiguration.metadataKey
-      let json = try #require(file.metadata[key])
       for (right, wrong, words) in [
         ("\"maximumWords\":8", "\"maximumWords\":100000000", "maximumWords from 1 to 4096"),
         ("\"perPatch\":8", "\"perPatch\":0", "symbols.perPatch from 1 to 4096"),
         ("\"heads\":2", "\"heads\":3", "question.heads that divide 16 features"),
       ] {
-        let metadata = [key: json.replacing(right, with: wrong)]
-        try SafetensorsFile.write(path, tensors: file.tensors, metadata: metadata)
+        try rewrite(path) { $1[key] = $1[key]?.replacing(right, with: wrong) }
         let error = #expect(throws: ModelError.self) { try QuestionAnsweringModel.load(path) }
         #expect(error?.expected == words)
+        try rewrite(path) { $1[key] = $1[key]?.replacing(wrong, with: right) }
       }
     }
   }
@@ -123,15 +121,12 @@ struct QuestionTrainingTests {
     try withFolder { folder in
       let path = folder + "/tiny.safetensors"
       try TinyAnswering.trainer().writeModel(to: path)
-      let file = try SafetensorsFile.read(path)
-      let key = QuestionAnsweringConfiguration.metadataKey
-      var model = try JSONDecoder().decode(
-        QuestionAnsweringConfiguration.self, from: Data(#require(file.metadata[key]).utf8))
+      var model = try QuestionAnsweringModel.load(path).configuration
       for part in [\QuestionAnsweringConfiguration.question, \.picture, \.fusion] {
         model[keyPath: part] = TransformerSizes(features: 4096, heads: 2, hidden: 16384, layers: 64)
       }
       let json = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
-      try SafetensorsFile.write(path, tensors: file.tensors, metadata: [key: json])
+      try rewrite(path) { $1[QuestionAnsweringConfiguration.metadataKey] = json }
       let error = #expect(throws: ModelError.self) { try QuestionAnsweringModel.load(path) }
       #expect(error?.expected == "the \(model.parameterCount) parameters of the sizes in its configuration")
       #expect(model.parameterCount > 40_000_000_000)
@@ -141,7 +136,7 @@ struct QuestionTrainingTests {
   @Test("The channel is at its best until the clear steps are over, then worsens evenly to the whole channel")
   func schedule() {
     var options = QuestionAnsweringTrainingOptions()
-    (options.describingShare, options.clearShare, options.easingShare) = (0.1, 0.2, 0.4)
+    (options.describingShare, options.clearShare, options.annealingShare) = (0.1, 0.2, 0.4)
     var training = CodecTrainingConfiguration()
     training.steps = 100
     let described = TrainingSchedule(options, training, describes: true)
@@ -153,7 +148,7 @@ struct QuestionTrainingTests {
     let plain = TrainingSchedule(options, training, describes: false)
     #expect(plain.describingSteps == 0)
     #expect([0, 20, 40].map(plain.badness) == [0, 0.5, 1])
-    options.easingShare = 0
+    options.annealingShare = 0
     let sudden = TrainingSchedule(options, training, describes: true)
     #expect([29, 30].map(sudden.badness) == [0, 1])
   }

@@ -84,14 +84,41 @@ struct TrainingTests {
     try withFolder { folder in
       let path = folder + "/checkpoint.safetensors"
       try Tiny.trainer().writeCheckpoint(to: path)
-      let file = try SafetensorsFile.read(path)
-      var metadata = file.metadata
-      metadata["heliograph.step"] = "\(step)"
-      try SafetensorsFile.write(path, tensors: file.tensors, metadata: metadata)
+      try rewrite(path) { $1["heliograph.step"] = "\(step)" }
       let error = #expect(throws: ModelError.self) { try TrainingCheckpoint<TrainableRetrieval>.read(path) }
       #expect(
         error?.description
           == "\(path): expected a step from 0 to 60, found \(step). The file is damaged: start again without --resume.")
+    }
+  }
+
+  @Test("A file that is no checkpoint, and one with a value that cannot be read, are refused with what is wrong")
+  func impossibleMetadata() throws {
+    try withFolder { folder in
+      let path = folder + "/checkpoint.safetensors"
+      try Tiny.trainer().writeCheckpoint(to: path)
+      let whole = try SafetensorsFile.read(path).metadata
+      func found(_ change: (inout [String: String]) -> Void) throws -> String? {
+        try rewrite(path) {
+          $1 = whole
+          change(&$1)
+        }
+        let error = #expect(throws: ModelError.self) { try TrainingCheckpoint<TrainableRetrieval>.read(path) }
+        #expect(error?.expected == "a checkpoint of the training of a retrieval model")
+        return error?.found
+      }
+      let options = "heliograph.options"
+      #expect(try found { $0 = [:] } == "no metadata")
+      #expect(
+        try found { $0[options] = nil }
+          == "no heliograph.options among the keys heliograph.retrieval, heliograph.step, heliograph.training")
+      #expect(
+        try found { $0[options] = $0[options]?.replacing("largestShift", with: "shift") }
+          == "no heliograph.options.largestShift")
+      #expect(
+        try found { $0[options] = $0[options]?.replacing("\"flips\":false", with: "\"flips\":1") }
+          == "a value of another type in heliograph.options.flips")
+      #expect(try found { $0["heliograph.step"] = "three" } == "something else than JSON in heliograph.step")
     }
   }
 

@@ -64,6 +64,27 @@ struct TranslationVocabularyTests {
     #expect(vocabulary.tokens(of: "\u{7}\n ").isEmpty)
   }
 
+  @Test("Of canonically equivalent spellings the vocabulary has the bytes of the first, whatever the order of hashes")
+  func equivalentSpellings() {
+    // Letters with an acute accent in one scalar and in two: "\u{E1}" and "a\u{301}" are one text.
+    let bases = "aeiouyncszglrkwmp".map { String($0) }
+    let scalars: [UInt16] = [
+      0xE1, 0xE9, 0xED, 0xF3, 0xFA, 0xFD, 0x144, 0x107, 0x15B, 0x17A, 0x1F5, 0x13A, 0x155, 0x1E31, 0x1E83, 0x1E3F,
+      0x1E55,
+    ]
+    let (composed, decomposed) = (scalars.map { String(decoding: [$0], as: UTF16.self) }, bases.map { "\($0)\u{301}" })
+    #expect(composed == decomposed)
+    func bytes(_ texts: [String]) -> Set<[UInt8]> { Set(texts.map { Array($0.utf8) }) }
+    for (first, second) in [(composed, decomposed), (decomposed, composed)] {
+      let sentences = [
+        first.map { "\($0)x" }, second.map { "j\($0)" }, second.map { "\($0)x" }, first.map { "j\($0)" },
+      ]
+      .map { $0.joined(separator: " ") }
+      let vocabulary = Vocabulary(learningFrom: sentences, merges: 0)
+      #expect(bytes(vocabulary.characters) == bytes(first + ["\u{2581}", "x", "j"]))
+    }
+  }
+
   @Test("A vocabulary is the same after JSON, and learning it again makes the same")
   func stored() throws {
     let text = try (0..<40).map { try ToyText().pair($0, of: .train).target }

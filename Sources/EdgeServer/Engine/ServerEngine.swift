@@ -75,7 +75,6 @@ enum EngineError: Error, CustomStringConvertible {
   case notLoaded
   case noTokens
   case localModel(String)
-  case tooManySymbols(wished: Int, model: String, most: Int, key: String)
 
   var description: String {
     switch self {
@@ -84,9 +83,6 @@ enum EngineError: Error, CustomStringConvertible {
     case .localModel(let model):
       "the model \(model) only answers where it is: name it as semantics.vqa.local-model, and as semantics.vqa.model one "
         + "with a channel encoder and decoder"
-    case .tooManySymbols(let wished, let model, let most, let key):
-      "the topology asks for \(wished) symbols per token, the model \(model) has at most \(most): "
-        + "lower offloading.\(key), or train a model with more"
     }
   }
 }

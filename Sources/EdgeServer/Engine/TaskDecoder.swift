@@ -43,8 +43,6 @@ struct TranslationDecoder: TaskDecoder {
 
   init(_ codec: TranslationCodecChoice, _ scenario: Scenario, library: ModelLibrary) throws {
     network = try library.translation(named: codec.model)
-    let most = network.configuration.maximumSymbolsPerWord
-    try require(scenario.offloading.symbolsPerWord, atMost: most, of: codec.model, key: "symbols-per-word")
     _ = try library.knowledge(
       of: network, named: codec.model, dataSet: codec.data.name, symbols: scenario.offloading.symbolCounts)
     model = LoadedModel(
@@ -74,11 +72,9 @@ struct RetrievalDecoder: TaskDecoder {
     network = try library.retrieval(named: codec.model)
     let data = try galleries.data(codec.data, splits: [.train])
     try network.require(data)
-    let most = network.configuration.maximumSymbolsPerToken
-    try require(scenario.offloading.symbolsPerPatch, atMost: most, of: codec.model, key: "symbols-per-patch")
     _ = try library.knowledge(
       of: network, named: codec.model, dataSet: codec.data.name, symbols: scenario.offloading.symbolCounts)
-    gallery = try galleries.gallery(network, data, count: codec.gallery)
+    gallery = try galleries.gallery(network, data, from: codec.data, count: codec.gallery)
     let tokens = network.configuration.tokens
     model = LoadedModel(
       kind: .retrieval, uses: [ModelUse(name: codec.model, digest: network.digest)],
@@ -117,10 +113,8 @@ struct QuestionDecoder: TaskDecoder {
   init(_ codec: QuestionCodecChoice, _ scenario: Scenario, library: ModelLibrary) throws {
     network = try library.questionAnswering(named: codec.model)
     let configuration = network.configuration
-    guard let most = configuration.symbols else { throw EngineError.localModel(codec.model) }
+    guard configuration.symbols != nil else { throw EngineError.localModel(codec.model) }
     let offloading = scenario.offloading
-    try require(offloading.symbolsPerWord, atMost: most.perWord, of: codec.model, key: "symbols-per-word")
-    try require(offloading.symbolsPerPatch, atMost: most.perPatch, of: codec.model, key: "symbols-per-patch")
     _ = try library.knowledge(
       of: network, named: codec.model, dataSet: codec.data.name, symbols: offloading.symbolCounts)
     var uses = [ModelUse(name: codec.model, digest: network.digest)]
@@ -142,9 +136,4 @@ struct QuestionDecoder: TaskDecoder {
     return try network.decode(batch: tasks.map { try ReceivedBurst($0.arrival) })
       .map { .answered(index: $0, text: answers[$0]) }
   }
-}
-
-/// Refuses a number of symbols that a model does not have.
-private func require(_ wished: Int, atMost most: Int, of model: String, key: String) throws(EngineError) {
-  guard wished <= most else { throw .tooManySymbols(wished: wished, model: model, most: most, key: key) }
 }

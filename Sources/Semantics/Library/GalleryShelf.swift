@@ -4,7 +4,7 @@ public import Tasks
 public final class GalleryShelf {
   private struct GalleryKey: Hashable {
     var digest: String
-    var data: String
+    var source: DataSetSource
     var count: Int
   }
   private struct DataKey<Source: Hashable>: Hashable {
@@ -56,9 +56,17 @@ public final class GalleryShelf {
 
   /// The gallery of a model over the first pictures of a data set's training split, embedded at the first call.
   ///
+  /// - Parameters:
+  ///   - model: embeds the pictures.
+  ///   - data: with its training split open.
+  ///   - source: where they come from: two folders of the same name have galleries of their own.
+  ///   - count: how many pictures.
+  /// - Returns: the gallery.
   /// - Throws: what reading a picture or embedding it throws.
-  public func gallery(_ model: RetrievalModel, _ data: any LabelledPictures, count: Int) throws -> Gallery {
-    let key = GalleryKey(digest: model.digest, data: data.name, count: count)
+  public func gallery(
+    _ model: RetrievalModel, _ data: any LabelledPictures, from source: DataSetSource, count: Int
+  ) throws -> Gallery {
+    let key = GalleryKey(digest: model.digest, source: source.absolute, count: count)
     if let gallery = galleries[key] { return gallery }
     let gallery = try Gallery(model: model, data: data, count: count)
     galleries[key] = gallery

@@ -10,11 +10,13 @@ extension ModelLibrary {
   ///   - symbols: the complex symbols per token of the run, which have to lie within the measured grid, where numbers between
   ///     two points are interpolated; nil: nothing of it is sent, as of a model that answers on the UE alone.
   /// - Returns: what was measured of the model.
-  /// - Throws: `ModelError` naming the number and the grid, or both data sets, and what ``knowledge(named:of:digest:)``
-  ///   throws.
+  /// - Throws: `ModelError` naming the number and the model's k_max or the grid, or both data sets, and what
+  ///   ``knowledge(named:of:digest:)`` throws.
   public func knowledge<Model: CodecModel>(
     of model: Model, named name: String, dataSet: String, symbols: SymbolCounts?
   ) throws -> KnowledgeBase {
+    // What the model cannot send nobody can measure: its own bound comes first.
+    if let symbols { try model.requireSendable(symbols) }
     let knowledge =
       symbols == nil
       ? try measured(named: name, of: Model.task, digest: model.digest)
@@ -33,14 +35,24 @@ extension ModelLibrary {
   }
 }
 
+extension CodecModel {
+  /// Refuses numbers of symbols that the model cannot send.
+  fileprivate func requireSendable(_ symbols: SymbolCounts) throws(ModelError) {
+    let most = maximumSymbols
+    for (token, wished, most) in [("word", symbols.words, most.perWord), ("patch", symbols.patches, most.perPatch)] {
+      guard let most, wished > most else { continue }
+      throw ModelError(
+        place: path, expected: "from 1 to \(most) symbols per \(token)",
+        found: "offloading.symbols-per-\(token): \(wished)",
+        remedy: "Ask for fewer symbols per \(token), or train a model with a larger k_max")
+    }
+  }
+}
+
 /// A number of symbols beside the grid that was measured.
 private struct MeasuredAxis {
   /// What a token is: "word".
   let token: String
-  /// The key of a topology that asks for the number.
-  let key: String
-  /// The option that measures it.
-  let option: String
   /// The number.
   let wished: Int
   /// The numbers that were measured, increasing, at least one.
@@ -51,9 +63,9 @@ private struct MeasuredAxis {
     let points = grid.map(String.init).joined(separator: ", ")
     throw ModelError(
       place: place, expected: "a number of symbols per \(token) from \(least) to \(most): measured are \(points)",
-      found: "offloading.\(key): \(wished)",
-      remedy: "Ask for a number within, or, where the model can send so many, measure \(wished) too: "
-        + "helio evaluate knowledge \(model) \(option) \((grid + [wished]).sorted().map(String.init).joined(separator: ","))"
+      found: "offloading.symbols-per-\(token): \(wished)",
+      remedy: "Ask for a number within, or measure \(wished) too: "
+        + "helio evaluate knowledge \(model) --k-\(token) \((grid + [wished]).sorted().map(String.init).joined(separator: ","))"
     )
   }
 }
@@ -62,10 +74,10 @@ extension KnowledgeBase.Axes {
   /// The axes beside the numbers that a run asks for.
   fileprivate func measured(with symbols: SymbolCounts) -> [MeasuredAxis] {
     func words(_ grid: [Int]) -> MeasuredAxis {
-      MeasuredAxis(token: "word", key: "symbols-per-word", option: "--k-word", wished: symbols.words, grid: grid)
+      MeasuredAxis(token: "word", wished: symbols.words, grid: grid)
     }
     func patches(_ grid: [Int]) -> MeasuredAxis {
-      MeasuredAxis(token: "patch", key: "symbols-per-patch", option: "--k-patch", wished: symbols.patches, grid: grid)
+      MeasuredAxis(token: "patch", wished: symbols.patches, grid: grid)
     }
     return switch self {
     case .words(let grid): [words(grid)]

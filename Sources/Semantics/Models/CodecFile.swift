@@ -2,7 +2,22 @@ import Crypto
 import FoundationEssentials
 import Tensors
 
-/// A safetensors file of a trained codec: its configuration, its weights and its digest.
+/// A safetensors file that was read once, with its digest: both are of the same bytes, whatever happens to the file
+/// meanwhile.
+struct WeightsFile {
+  let contents: SafetensorsFile
+  /// The SHA-256 digest of the file in lower-case hexadecimal.
+  let digest: String
+
+  /// - Throws: `SafetensorsError` for a file that is missing or damaged.
+  init(reading path: String) throws(SafetensorsError) {
+    let bytes = try SafetensorsFile.bytes(of: path)
+    contents = try SafetensorsFile(contents: bytes, path: path)
+    digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+/// The weights of a trained codec with its configuration and its digest.
 struct CodecFile<Configuration: CodecConfiguration> {
   let path: String
   let configuration: Configuration
@@ -14,10 +29,13 @@ struct CodecFile<Configuration: CodecConfiguration> {
   ///
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that holds no model of
   ///   this kind.
-  init(reading path: String) throws {
-    // The digest is of the bytes that the weights come from, whatever happens to the file meanwhile.
-    let bytes = try SafetensorsFile.bytes(of: path)
-    let file = try SafetensorsFile(contents: bytes, path: path)
+  init(reading path: String) throws { try self.init(WeightsFile(reading: path)) }
+
+  /// Checks the configuration of a file that was read.
+  ///
+  /// - Throws: ``ModelError`` for one that holds no model of this kind.
+  init(_ read: WeightsFile) throws(ModelError) {
+    let (file, path) = (read.contents, read.contents.path)
     let remedy = ModelError.trainAgain(Configuration.command, data: nil)
     guard let json = file.metadata[Configuration.metadataKey] else {
       throw ModelError(
@@ -34,7 +52,7 @@ struct CodecFile<Configuration: CodecConfiguration> {
     }
     try configuration.check(place: path)
     try configuration.requireParameters(in: file.tensors, place: path)
-    digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    digest = read.digest
     weights = file
     self.path = path
   }

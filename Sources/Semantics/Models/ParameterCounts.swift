@@ -46,7 +46,7 @@ private enum ParameterCount {
       let blocks = place < residualBlocks.count ? residualBlocks[place] : 0
       stem += 9 * inputs * outputs + norm(outputs) + blocks * 2 * (9 * outputs * outputs + norm(outputs))
     }
-    let tokens = PictureEncoder.tokens(of: shape, convolutions: channels.count - 1)
+    let tokens = PatchGrid(shape, convolutions: channels.count - 1).tokens
     return stem + (1 + tokens) * sizes.features + encoder(sizes)
   }
 
@@ -99,7 +99,7 @@ extension QuestionAnsweringConfiguration {
           + ParameterCount.linear(2 * maximum + ChannelQuality.inputs, width)
       }
     }
-    // Scale and offset of the meanings, their map, the answer token, the positions of words and patches.
+    // Scale and offset of the grounding, its map, the answer token, the positions of words and patches.
     count += 2 + ParameterCount.linear(width, width) + (1 + maximumWords + pictureTokens) * width
     return count + ParameterCount.decoder(fusion) + ParameterCount.linear(width, answers.count)
   }

@@ -16,10 +16,15 @@ public enum TrainedModel {
   /// - Returns: the model, ready to work.
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``ModelError`` for one that holds no model.
   public static func load(_ path: String) throws -> TrainedModel {
-    let keys = try SafetensorsFile.read(path).metadata.keys
-    if keys.contains(TranslationConfiguration.metadataKey) { return .translation(try .load(path)) }
-    if keys.contains(RetrievalConfiguration.metadataKey) { return .retrieval(try .load(path)) }
-    if keys.contains(QuestionAnsweringConfiguration.metadataKey) { return .questionAnswering(try .load(path)) }
+    let file = try WeightsFile(reading: path)
+    let keys = file.contents.metadata.keys
+    if keys.contains(TranslationConfiguration.metadataKey) {
+      return .translation(try TranslationModel(CodecFile(file)))
+    }
+    if keys.contains(RetrievalConfiguration.metadataKey) { return .retrieval(try RetrievalModel(CodecFile(file))) }
+    if keys.contains(QuestionAnsweringConfiguration.metadataKey) {
+      return .questionAnswering(try QuestionAnsweringModel(CodecFile(file)))
+    }
     throw ModelError(
       place: path, expected: "weights of a semantic codec with its configuration in their metadata",
       found: keys.isEmpty ? "no metadata" : "the keys \(keys.sorted().joined(separator: ", "))",

@@ -24,8 +24,8 @@ struct PictureEncoder: Module {
       generator: generator)
     classToken = try Tensor.normal([1, 1, sizes.features], deviation: 0.02, generator: generator).requiringGradient()
     transformer = try TokenTransformer(
-      sizes, positions: PictureEncoder.tokens(of: pictures, convolutions: stemChannels.count + 1),
-      deviation: positionDeviation, generator: generator)
+      sizes, positions: PatchGrid(pictures, convolutions: stemChannels.count + 1).tokens, deviation: positionDeviation,
+      generator: generator)
   }
 
   var parameters: [NamedTensor] {
@@ -33,12 +33,6 @@ struct PictureEncoder: Module {
   }
 
   var buffers: [NamedTensor] { stem.buffers(under: "stem") }
-
-  /// The tokens of a picture, 1 + ⌈H/2ⁿ⌉·⌈W/2ⁿ⌉ with n convolutions of stride 2.
-  static func tokens(of pictures: PictureShape, convolutions: Int) -> Int {
-    let stride = 1 << convolutions
-    return 1 + ((pictures.height + stride - 1) / stride) * ((pictures.width + stride - 1) / stride)
-  }
 
   /// The semantic features of pictures: `[B, channels, H, W]` to `[B, T, d]`, the class token first.
   func callAsFunction(_ pictures: Tensor, _ mode: ForwardMode) throws(TensorError) -> Tensor {

@@ -58,13 +58,10 @@ public struct QuestionAnsweringConfiguration: CodecConfiguration {
   public static let command = "vqa"
 
   /// T, the tokens of a picture: the class token and one for each patch.
-  public var pictureTokens: Int { 1 + patchGrid.rows * patchGrid.columns }
+  public var pictureTokens: Int { patchGrid.tokens }
 
-  /// The rows and columns of patches: each convolution of the stem halves height and width, rounding up.
-  var patchGrid: (rows: Int, columns: Int) {
-    let stride = 1 << (stemChannels.count + 1)
-    return ((pictures.height + stride - 1) / stride, (pictures.width + stride - 1) / stride)
-  }
+  /// The patches of a picture.
+  var patchGrid: PatchGrid { PatchGrid(pictures, convolutions: stemChannels.count + 1) }
 }
 
 extension QuestionAnsweringConfiguration {

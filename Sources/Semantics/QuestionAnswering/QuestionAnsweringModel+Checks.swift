@@ -1,5 +1,4 @@
 import Tasks
-import Tensors
 
 extension QuestionAnsweringModel {
   /// The most symbols of each token.
@@ -59,22 +58,5 @@ extension QuestionAnsweringModel {
         remedy: indices.isEmpty ? "Ask something" : "Ask in fewer words")
     }
     return indices
-  }
-
-  /// Pictures as a tensor `[B, channels, H, W]`.
-  ///
-  /// - Throws: ``ModelError`` for a picture of another shape.
-  func planes(_ pictures: [Picture]) throws -> Tensor {
-    let shape = configuration.pictures
-    var planes: [Float] = []
-    for picture in pictures {
-      guard picture.shape == shape else {
-        throw ModelError(
-          place: path, expected: "a picture of \(shape.words)", found: "one of \(picture.shape.words)",
-          remedy: "Give the pictures of \(configuration.dataSet), or train a model for these")
-      }
-      planes += picture.normalisedPlanes
-    }
-    return try Tensor(planes, shape: [pictures.count, shape.channels, shape.height, shape.width])
   }
 }

@@ -17,7 +17,7 @@ public final class QuestionAnsweringModel {
   private let network: QuestionAnsweringNetwork
   let vocabulary: QuestionVocabulary
 
-  private init(_ file: CodecFile<QuestionAnsweringConfiguration>) throws {
+  init(_ file: CodecFile<QuestionAnsweringConfiguration>) throws {
     configuration = file.configuration
     digest = file.digest
     path = file.path
@@ -77,10 +77,10 @@ public final class QuestionAnsweringModel {
   ) throws -> [[SymbolBurst]] {
     for counts in symbols { try check(counts) }
     let questions = try samples.map { try indices(of: $0.question) }
-    let planes = try planes(samples.map(\.picture))
+    let pictures = try input(samples.map(\.picture))
     return try withoutGradient {
       let batch = try TokenBatch(questions)
-      let (words, patches) = try (network.features(of: batch, .inference), network.features(of: planes, .inference))
+      let (words, patches) = try (network.features(of: batch, .inference), network.features(of: pictures, .inference))
       var questionSymbols: [Int: [Float]] = [:]
       var pictureSymbols: [Int: [Float]] = [:]
       for counts in symbols {
@@ -158,11 +158,11 @@ public final class QuestionAnsweringModel {
         batch: encode(batch: samples, symbols: [all]).map { ReceivedBurst(untouched: $0[0]) })
     }
     let questions = try samples.map { try indices(of: $0.question) }
-    let planes = try planes(samples.map(\.picture))
+    let pictures = try input(samples.map(\.picture))
     return try withoutGradient {
       let batch = try TokenBatch(questions)
       return try network.decode(
-        question: network.features(of: batch, .inference), picture: network.features(of: planes, .inference),
+        question: network.features(of: batch, .inference), picture: network.features(of: pictures, .inference),
         padding: batch.padding, .inference
       ).logits.argmax(axis: 1).integers()
     }

@@ -112,10 +112,10 @@ struct QuestionAnsweringNetwork: Module {
   /// - Throws: `TensorError` for tensors of other shapes.
   func decode(
     question: Tensor, picture: Tensor, padding: Tensor?, _ mode: ForwardMode
-  ) throws(TensorError) -> (logits: Tensor, meanings: Tensor, informed: Tensor) {
+  ) throws(TensorError) -> (logits: Tensor, grounding: Tensor, groundedWords: Tensor) {
     let words = try link?.questionDecoder(question) ?? question
     let patches = try link?.pictureDecoder(picture) ?? picture
-    let (answer, meanings, informed) = try fusion(words: words, patches: patches, padding: padding, mode)
-    return (try head(answer), meanings, informed)
+    let (answer, grounding, groundedWords) = try fusion(words: words, patches: patches, padding: padding, mode)
+    return (try head(answer), grounding, groundedWords)
   }
 }

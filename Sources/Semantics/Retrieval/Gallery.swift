@@ -14,6 +14,9 @@ public struct Gallery: Sendable {
   public let items: [Item]
   private let embeddings: [Embedding]
 
+  /// How many pictures a gallery may have.
+  public static let sizes = 1...100_000
+
   /// How many pictures go through the network at once. The same in every process, so that all have the same gallery.
   private static let batchSize = 40
 
@@ -35,16 +38,21 @@ public struct Gallery: Sendable {
   /// - Parameters:
   ///   - model: embeds them, 40 at a time.
   ///   - data: with its training split open.
-  ///   - count: how many pictures, ≥ 1; fewer when the split has no more.
-  /// - Throws: ``ModelError`` for a data set that the model was not made for, `DataSetError` for a picture that cannot
-  ///   be read.
+  ///   - count: how many pictures, within ``sizes``; fewer when the split has no more.
+  /// - Throws: ``ModelError`` for a data set that the model was not made for or an impossible size, `DataSetError` for a
+  ///   picture that cannot be read.
   public init(model: RetrievalModel, data: any LabelledPictures, count: Int) throws {
     try model.require(data)
-    guard count >= 1, data.trainCount >= 1 else {
+    let place = "the gallery of \(data.name)"
+    guard Gallery.sizes.contains(count) else {
+      let (least, most) = (Gallery.sizes.lowerBound, Gallery.sizes.upperBound)
       throw ModelError(
-        place: "the gallery of \(data.name)", expected: "at least one picture",
-        found: "\(count) asked for, \(data.trainCount) in the training split",
-        remedy: "Ask for more, and open the training split")
+        place: place, expected: "from \(least) to \(most) pictures", found: "\(count)",
+        remedy: "Ask for \(count < least ? "more" : "fewer")")
+    }
+    guard data.trainCount >= 1 else {
+      throw ModelError(
+        place: place, expected: "pictures in the training split", found: "none", remedy: "Open the training split")
     }
     let share = (count + data.classNames.count - 1) / data.classNames.count
     var shelves = [Shelf](repeating: Shelf(), count: data.classNames.count)

@@ -59,21 +59,13 @@ public struct RetrievalConfiguration: CodecConfiguration {
     steps = 0
   }
 
-  /// The rows of patch tokens: the stem halves the height three times, rounding up.
-  public var tokenRows: Int { RetrievalConfiguration.halvedThrice(pictures.height) }
-
-  /// The columns of patch tokens.
-  public var tokenColumns: Int { RetrievalConfiguration.halvedThrice(pictures.width) }
-
   /// The tokens of a picture: the class token and one for each patch.
-  public var tokens: Int { 1 + tokenRows * tokenColumns }
+  public var tokens: Int { PatchGrid(pictures, convolutions: stemChannels.count + 1).tokens }
 
   /// The sizes of the semantic encoder, and of the decoder.
   var transformer: TransformerSizes {
     TransformerSizes(features: features, heads: heads, hidden: hidden, layers: layers)
   }
-
-  private static func halvedThrice(_ length: Int) -> Int { (length + 7) / 8 }
 
   /// Refuses sizes that no network can have, before anything is allocated.
   ///

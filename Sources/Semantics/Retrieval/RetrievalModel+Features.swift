@@ -11,7 +11,7 @@ extension RetrievalModel {
   /// - Returns: `featureCount` numbers, `[T, d]`, the class token first.
   /// - Throws: ``ModelError`` for a picture of another shape.
   public func features(of picture: Picture) throws -> [Float] {
-    try withoutGradient { try network.features(of: batch([picture]), .inference).floats() }
+    try withoutGradient { try network.features(of: input([picture]), .inference).floats() }
   }
 
   /// What the decoder gets of features that came through whole: their k_max symbols a token, h = 1 and no noise.

@@ -16,7 +16,7 @@ public final class RetrievalModel {
   let network: RetrievalNetwork
   private let prototypes: [Embedding]
 
-  private init(_ file: CodecFile<RetrievalConfiguration>) throws {
+  init(_ file: CodecFile<RetrievalConfiguration>) throws {
     configuration = file.configuration
     digest = file.digest
     path = file.path
@@ -84,7 +84,7 @@ public final class RetrievalModel {
   /// - Returns: for each picture a burst for each k.
   func encode(batch pictures: [Picture], symbolsPerToken: [Int]) throws -> [[SymbolBurst]] {
     try withoutGradient {
-      let features = try network.features(of: batch(pictures), .inference)
+      let features = try network.features(of: input(pictures), .inference)
       var bursts = [[SymbolBurst]](repeating: [], count: pictures.count)
       for count in symbolsPerToken {
         let samples = try network.symbols(of: features, symbolsPerToken: count).floats()
@@ -135,21 +135,6 @@ public final class RetrievalModel {
   /// - Parameter embedding: of this model.
   /// - Returns: an index of the configuration's class names.
   public func classify(_ embedding: Embedding) -> Int { embedding.nearest(of: prototypes) ?? 0 }
-
-  /// Pictures as a tensor `[B, channels, H, W]`.
-  func batch(_ pictures: [Picture]) throws -> Tensor {
-    let shape = configuration.pictures
-    var planes: [Float] = []
-    for picture in pictures {
-      guard picture.shape == shape else {
-        throw ModelError(
-          place: path, expected: "a picture of \(shape.words)", found: "one of \(picture.shape.words)",
-          remedy: "Give the pictures of \(configuration.dataSet), or train a model for these")
-      }
-      planes += picture.normalisedPlanes
-    }
-    return try Tensor(planes, shape: [pictures.count, shape.channels, shape.height, shape.width])
-  }
 
   /// Appends a burst's rows of the decoder's input.
   private func append(_ burst: ReceivedBurst, to input: inout [Float]) throws(ModelError) {

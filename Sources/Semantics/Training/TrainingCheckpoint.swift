@@ -30,18 +30,26 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
   ///   this kind of codec.
   public static func read(_ path: String) throws -> TrainingCheckpoint {
     let file = try SafetensorsFile.read(path)
-    func value<Value: Decodable>(_ key: String, _: Value.Type) -> Value? {
-      file.metadata[key].flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
-    }
-    guard let model = value(Codec.Model.metadataKey, Codec.Model.self),
-      let options = value(optionsKey, Codec.Options.self),
-      let training = value(trainingKey, CodecTrainingConfiguration.self), let step = value(stepKey, Int.self)
-    else {
+    func value<Value: Decodable>(_ key: String) throws(ModelError) -> Value {
+      let found: String
+      if let text = file.metadata[key] {
+        do {
+          return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch {
+          found = "\(MetadataFault(key, error))"
+        }
+      } else {
+        let keys = file.metadata.keys.sorted().joined(separator: ", ")
+        found = keys.isEmpty ? "no metadata" : "no \(key) among the keys \(keys)"
+      }
       throw ModelError(
-        place: path, expected: "a checkpoint of the training of a \(Codec.Model.words)",
-        found: "a safetensors file without its metadata",
+        place: path, expected: "a checkpoint of the training of a \(Codec.Model.words)", found: found,
         remedy: "Give the file that the training named, or start again without --resume")
     }
+    let model: Codec.Model = try value(Codec.Model.metadataKey)
+    let options: Codec.Options = try value(optionsKey)
+    let training: CodecTrainingConfiguration = try value(trainingKey)
+    let step: Int = try value(stepKey)
     try model.check(place: path)
     try model.requireParameters(in: file.tensors, place: path)
     try training.check()

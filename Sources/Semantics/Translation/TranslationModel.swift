@@ -21,7 +21,7 @@ public final class TranslationModel {
   /// How many sentences go through the network at once.
   private static let batchSize = 64
 
-  private init(_ file: CodecFile<TranslationConfiguration>) throws {
+  init(_ file: CodecFile<TranslationConfiguration>) throws {
     configuration = file.configuration
     digest = file.digest
     path = file.path

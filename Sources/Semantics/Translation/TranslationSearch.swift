@@ -1,7 +1,8 @@
 import Glibc
 import Tensors
 
-/// How a translation is chosen among all sentences.
+/// How a translation is chosen among all sentences of at most 2T + 8 tokens, T being the tokens of the source with its end
+/// mark, and at most the model's `maximumTokens`: longer ones are cut there.
 public struct TranslationSearch: Hashable, Codable, Sendable {
   /// How wide a search may be.
   public static let widths = 1...64
@@ -81,7 +82,7 @@ extension TranslationNetwork {
     try state.keep(open.flatMap { [Int](repeating: $0, count: width) })
     while !open.isEmpty {
       let logits = try next(open.flatMap { beams[$0].last }, &state).logSoftmax(axis: 1)
-      // The end mark may be among them for every beginning, so twice the width is enough to go on.
+      // The end mark may be among them for every hypothesis, so twice the width is enough to go on.
       let most = min(2 * width, logits.shape[1])
       let (values, indices) = try logits.largest(most, axis: 1)
       let (scores, tokens) = (try values.floats(), try indices.integers())
@@ -91,7 +92,7 @@ extension TranslationNetwork {
         let range = (place * width * most)..<((place + 1) * width * most)
         let parents = beams[sentence].advance(
           scores: scores[range].map { Double($0) },
-          tokens: tokens[range].map { $0 + TranslationNetwork.firstOutput }, perBeginning: most)
+          tokens: tokens[range].map { $0 + TranslationNetwork.firstOutput }, perHypothesis: most)
         guard !beams[sentence].isFinished else { continue }
         kept.append(place)
         sources += parents.map { place * width + $0 }
@@ -108,79 +109,79 @@ extension TranslationNetwork {
   }
 }
 
-/// The beginnings and the finished translations of one sentence.
+/// The open hypotheses and the finished translations of one sentence.
 private struct BeamSearch {
-  private struct Beginning {
+  private struct Hypothesis {
     var tokens: [Int]
     var score: Double
   }
 
   private let search: TranslationSearch
   private let limit: Int
-  private var beginnings: [Beginning]
+  private var hypotheses: [Hypothesis]
   private var finished: [(tokens: [Int], worth: Double)] = []
   private(set) var isFinished = false
 
   init(limit: Int, _ search: TranslationSearch) {
     (self.limit, self.search) = (limit, search)
     // All start alike; only the first counts, or the same translation would be followed several times.
-    beginnings = (0..<search.width).map { Beginning(tokens: [], score: $0 == 0 ? 0 : -.infinity) }
+    hypotheses = (0..<search.width).map { Hypothesis(tokens: [], score: $0 == 0 ? 0 : -.infinity) }
   }
 
-  /// The last token of each beginning.
-  var last: [Int] { beginnings.map { $0.tokens.last ?? Vocabulary.beginning } }
+  /// The last token of each open hypothesis.
+  var last: [Int] { hypotheses.map { $0.tokens.last ?? Vocabulary.beginning } }
 
   /// The best translation.
   var best: [Int] {
     // The earliest of equals, so that nothing depends on the order in which a sort leaves them.
     var best: (tokens: [Int], worth: Double)?
     for candidate in finished where candidate.worth > (best?.worth ?? -.infinity) { best = candidate }
-    return best?.tokens ?? beginnings[0].tokens
+    return best?.tokens ?? hypotheses[0].tokens
   }
 
   /// Goes on by one token.
   ///
   /// - Parameters:
-  ///   - scores: log p of the best tokens after each beginning.
+  ///   - scores: log p of the best tokens after each hypothesis.
   ///   - tokens: which they are.
-  ///   - perBeginning: how many there are for each.
-  /// - Returns: the beginning that each of the new ones goes on from.
-  mutating func advance(scores: [Double], tokens: [Int], perBeginning: Int) -> [Int] {
+  ///   - perHypothesis: how many there are for each.
+  /// - Returns: the hypothesis that each of the new ones goes on from.
+  mutating func advance(scores: [Double], tokens: [Int], perHypothesis: Int) -> [Int] {
     let candidates = scores.indices
-      .map { (index: $0, score: beginnings[$0 / perBeginning].score + scores[$0]) }
+      .map { (index: $0, score: hypotheses[$0 / perHypothesis].score + scores[$0]) }
       .filter { $0.score > -.infinity }
       .sorted { ($1.score, $0.index) < ($0.score, $1.index) }
-    var next: [Beginning] = []
+    var next: [Hypothesis] = []
     var parents: [Int] = []
     for (rank, candidate) in candidates.enumerated() where next.count < search.width {
-      let parent = candidate.index / perBeginning
-      let words = beginnings[parent].tokens
+      let parent = candidate.index / perHypothesis
+      let words = hypotheses[parent].tokens
       if tokens[candidate.index] == Vocabulary.end {
         // An end mark below the best few would finish a translation that search has given up.
         guard rank < search.width else { continue }
         finished.append((words, search.worth(candidate.score, tokens: words.count + 1)))
       } else {
-        next.append(Beginning(tokens: words + [tokens[candidate.index]], score: candidate.score))
+        next.append(Hypothesis(tokens: words + [tokens[candidate.index]], score: candidate.score))
         parents.append(parent)
       }
     }
-    let length = beginnings[0].tokens.count + 1
+    let length = hypotheses[0].tokens.count + 1
     if next.isEmpty {
       isFinished = true
       return []
     }
     while next.count < search.width {
-      next.append(Beginning(tokens: next[0].tokens, score: -.infinity))
+      next.append(Hypothesis(tokens: next[0].tokens, score: -.infinity))
       parents.append(parents[0])
     }
-    beginnings = next
+    hypotheses = next
     if length >= limit {
-      for beginning in next where beginning.score > -.infinity {
-        finished.append((beginning.tokens, search.worth(beginning.score, tokens: length)))
+      for hypothesis in next where hypothesis.score > -.infinity {
+        finished.append((hypothesis.tokens, search.worth(hypothesis.score, tokens: length)))
       }
       isFinished = true
     }
-    // log p only falls: the best beginning, were it to end as long as allowed, bounds what may still come.
+    // log p only falls: the best hypothesis, were it to end as long as allowed, bounds what may still come.
     let bound = search.worth(next[0].score, tokens: limit)
     if finished.count >= search.width, finished.contains(where: { $0.worth >= bound }) { isFinished = true }
     return parents

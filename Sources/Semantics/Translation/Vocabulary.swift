@@ -33,30 +33,30 @@ public struct Vocabulary: Hashable, Sendable {
   /// How many tokens there are.
   public var count: Int { pieces.count }
 
-  /// Learns a vocabulary.
+  /// Learns a vocabulary. Of canonically equivalent spellings, which are one text, it keeps the one that comes first.
   ///
   /// - Parameters:
   ///   - sentences: of both languages.
   ///   - merges: the most pairs to merge.
   public init(learningFrom sentences: some Sequence<String>, merges: Int) {
-    var counts: [String: Int] = [:]
-    var words: [Substring: Int] = [:]
+    var words = OccurrenceCounts<Substring>()
     for sentence in sentences {
-      for word in Vocabulary.words(of: sentence) { words[word, default: 0] += 1 }
+      for word in Vocabulary.words(of: sentence) { words.add(word) }
     }
-    for (word, count) in words {
-      for piece in Vocabulary.pieces(of: word) { counts[piece, default: 0] += count }
+    var counts = OccurrenceCounts<String>()
+    for (word, count) in words.inOrder {
+      for piece in Vocabulary.pieces(of: word) { counts.add(piece, count) }
     }
-    var characterCounts: [Character: Int] = [:]
-    for (piece, count) in counts {
-      for character in piece { characterCounts[character, default: 0] += count }
+    var characterCounts = OccurrenceCounts<Character>()
+    for (piece, count) in counts.inOrder {
+      for character in piece { characterCounts.add(character, count) }
     }
     // A character that occurs once stays unknown: so the unknown token is trained too.
-    let characters = characterCounts.filter { $0.value >= 2 }
-      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { $0.key }
+    let characters = characterCounts.inOrder.filter { $0.count >= 2 }
+      .sorted { ($1.count, $0.key) < ($0.count, $1.key) }.map { $0.key }
     let names = characters.map { String($0) }
     let symbols = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0) })
-    let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let ordered = counts.inOrder.sorted { ($1.count, $0.key) < ($0.count, $1.key) }
     let learning = BytePairLearning(
       words: ordered.compactMap { piece, count in
         let known = piece.compactMap { symbols[$0] }
@@ -185,5 +185,23 @@ extension Vocabulary: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(characters, forKey: .characters)
     try container.encode(merges, forKey: .merges)
+  }
+}
+
+/// How often texts occur, in the order in which they came first.
+///
+/// Canonically equivalent texts are one key. Which of them a dictionary keeps depends on the order in which they come: it
+/// must never be the order of another dictionary, which changes from process to process.
+private struct OccurrenceCounts<Key: Hashable> {
+  private var entries: [Key: (place: Int, count: Int)] = [:]
+  private var next = 0
+
+  mutating func add(_ key: Key, _ count: Int = 1) {
+    entries[key, default: (next, 0)].count += count
+    next += 1
+  }
+
+  var inOrder: [(key: Key, count: Int)] {
+    entries.sorted { $0.value.place < $1.value.place }.map { ($0.key, $0.value.count) }
   }
 }

@@ -41,7 +41,7 @@ public struct PictureFolder: LabelledPictures {
   public init(folder: String) throws(DataSetError) {
     let listing = try PictureListing(folder: folder)
     self.folder = folder
-    name = PictureFolder.name(ofFolder: folder)
+    name = lastPart(ofPath: folder)
     switch listing.arrangement {
     case .flat(let pictures):
       isFlat = true
@@ -95,9 +95,6 @@ public struct PictureFolder: LabelledPictures {
     return PictureSample(
       picture: resized(picture.centredSquare.view(&stream)), label: item.label, identifier: identifier)
   }
-
-  /// The last component of a folder's path.
-  static func name(ofFolder path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   private func views(in split: Split) -> Int {
     guard isFlat else { return 1 }

@@ -88,7 +88,7 @@ public enum ParallelTextSource: Hashable, Codable, Sendable, CustomStringConvert
     switch self {
     case .streetScenes: StreetScenes.shortName
     case .multi30k: Multi30k.shortName
-    case .files(let source, _): AlignedFiles.name(ofFile: source)
+    case .files(let source, let target): AlignedFiles.name(ofFiles: source, target)
     case .folder(let path): AlignedFiles.name(ofFile: path)
     }
   }

@@ -40,14 +40,14 @@ public struct TransformerDecoderLayer: Module {
   ) throws(TensorError) -> Tensor {
     if shape.normFirst {
       let attended = try input + dropout(attention(norm1(input), mask: mask, mode), mode)
-      let informed =
+      let crossAttended =
         try attended + dropout(memoryAttention(norm2(attended), memory: memory, mask: memoryMask, mode), mode)
-      return try informed + feedForward(norm3(informed), mode)
+      return try crossAttended + feedForward(norm3(crossAttended), mode)
     }
     let attended = try norm1(input + dropout(attention(input, mask: mask, mode), mode))
-    let informed = try norm2(
+    let crossAttended = try norm2(
       attended + dropout(memoryAttention(attended, memory: memory, mask: memoryMask, mode), mode))
-    return try norm3(informed + feedForward(informed, mode))
+    return try norm3(crossAttended + feedForward(crossAttended, mode))
   }
 
   /// What the layer keeps while it is given one position after the other.
@@ -73,13 +73,13 @@ public struct TransformerDecoderLayer: Module {
     let memoryMask = AttentionMask(keyPadding: memoryPadding)
     if shape.normFirst {
       let attended = try input + attention(next: norm1(input), past: &cache.past)
-      let informed =
+      let crossAttended =
         try attended + memoryAttention(norm2(attended), memory: cache.memory, mask: memoryMask, .inference)
-      return try informed + feedForward(norm3(informed), .inference)
+      return try crossAttended + feedForward(norm3(crossAttended), .inference)
     }
     let attended = try norm1(input + attention(next: input, past: &cache.past))
-    let informed = try norm2(
+    let crossAttended = try norm2(
       attended + memoryAttention(attended, memory: cache.memory, mask: memoryMask, .inference))
-    return try norm3(informed + feedForward(informed, .inference))
+    return try norm3(crossAttended + feedForward(crossAttended, .inference))
   }
 }

@@ -86,12 +86,6 @@ extension Tensor {
   /// The absolute value of every element.
   public func magnitude() throws(TensorError) -> Tensor { try call("abs", .tensor(self)) }
 
-  /// The sign of every element: −1, 0 or 1.
-  public func sign() throws(TensorError) -> Tensor { try call("sign", .tensor(self)) }
-
-  /// Every element rounded to the nearest integer, halves to the even one.
-  public func rounded() throws(TensorError) -> Tensor { try call("round", .tensor(self)) }
-
   /// The hyperbolic tangent of every element.
   public func tanh() throws(TensorError) -> Tensor { try call("tanh", .tensor(self)) }
 
@@ -122,21 +116,6 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// A mask of the elements equal to those of `other`.
-  public func equals(_ other: Tensor) throws(TensorError) -> Tensor {
-    try call("eq.Tensor", .tensor(self), .tensor(other))
-  }
-
-  /// A mask of the elements equal to `value`.
-  public func equals(_ value: Double) throws(TensorError) -> Tensor {
-    try call("eq.Scalar", .tensor(self), .real(value))
-  }
-
-  /// A mask of the elements greater than `value`.
-  public func isGreater(than value: Double) throws(TensorError) -> Tensor {
-    try call("gt.Scalar", .tensor(self), .real(value))
-  }
-
   /// A mask of the elements less than `value`.
   public func isLess(than value: Double) throws(TensorError) -> Tensor {
     try call("lt.Scalar", .tensor(self), .real(value))
@@ -147,10 +126,5 @@ extension Tensor {
     // libtorch 1.13 would read the bytes of another element type as a mask.
     try mask.require(.bool, for: "masked_fill")
     return try call("masked_fill.Scalar", .tensor(self), .tensor(mask), .real(value))
-  }
-
-  /// This tensor's element where `mask` is true, the other's elsewhere.
-  public func selected(where mask: Tensor, else other: Tensor) throws(TensorError) -> Tensor {
-    try call("where.self", .tensor(mask), .tensor(self), .tensor(other))
   }
 }

@@ -25,22 +25,6 @@ extension Tensor {
       .integers([padding, padding]), .integers([dilation, dilation]), .integer(groups))
   }
 
-  /// The largest element of each `size`×`size` window of `[B, C, H, W]`; the stride is the size by default.
-  public func maxPool2d(size: Int, stride: Int? = nil, padding: Int = 0) throws(TensorError) -> Tensor {
-    let stride = stride ?? size
-    try requirePositive("max_pool2d", [("size", size), ("stride", stride)])
-    return try call(
-      "max_pool2d", .tensor(self), .integers([size, size]), .integers([stride, stride]), .integers([padding, padding]))
-  }
-
-  /// The mean of each `size`×`size` window of `[B, C, H, W]`; the stride is the size by default. Padding counts as zeros.
-  public func averagePool2d(size: Int, stride: Int? = nil, padding: Int = 0) throws(TensorError) -> Tensor {
-    let stride = stride ?? size
-    try requirePositive("avg_pool2d", [("size", size), ("stride", stride)])
-    return try call(
-      "avg_pool2d", .tensor(self), .integers([size, size]), .integers([stride, stride]), .integers([padding, padding]))
-  }
-
   /// (x − mean)/√(variance + ε)·weight + bias over the last axes, whose lengths are `lengths`.
   public func layerNorm(
     _ lengths: [Int], weight: Tensor? = nil, bias: Tensor? = nil, epsilon: Double = 1e-5

@@ -22,11 +22,6 @@ extension Tensor {
     try call("amax", .tensor(self), .integers(axes ?? []), .boolean(keepingAxes))
   }
 
-  /// The smallest element over `axes`, over all of them without a list.
-  public func min(axes: [Int]? = nil, keepingAxes: Bool = false) throws(TensorError) -> Tensor {
-    try call("amin", .tensor(self), .integers(axes ?? []), .boolean(keepingAxes))
-  }
-
   /// The index of the largest element along `axis` (in the flattened tensor without one), as `int64`.
   public func argmax(axis: Int? = nil, keepingAxis: Bool = false) throws(TensorError) -> Tensor {
     try call("argmax", .tensor(self), axis.map { .integer($0) } ?? .none, .boolean(keepingAxis))

@@ -18,21 +18,9 @@ extension Tensor {
     try call("transpose.int", .tensor(self), .integer(first), .integer(second))
   }
 
-  /// Axis i of the result is axis `axes[i]` of this tensor.
-  public func permute(_ axes: [Int]) throws(TensorError) -> Tensor {
-    try call("permute", .tensor(self), .integers(axes))
-  }
-
   /// `length` consecutive indices of `axis` from `start` on.
   public func narrow(axis: Int, start: Int, length: Int) throws(TensorError) -> Tensor {
     try call("narrow", .tensor(self), .integer(axis), .integer(start), .integer(length))
-  }
-
-  /// The indices of `axis` that lie in `range`, every `step`-th; the range must lie within the axis.
-  public func slice(axis: Int, _ range: Range<Int>, step: Int = 1) throws(TensorError) -> Tensor {
-    let part = try narrow(axis: axis, start: range.lowerBound, length: range.count)
-    guard step != 1 else { return part }
-    return try call("slice.Tensor", .tensor(part), .integer(axis), .none, .none, .integer(step))
   }
 
   /// Index `index` of `axis`, which disappears.

@@ -62,10 +62,3 @@ public func loadParameters(into module: any Module, from tensors: [NamedTensor],
     if let other = found[name] { try tensor.assign(other) }
   }
 }
-
-/// Writes every parameter and buffer of `module` to a safetensors file at `path`.
-public func saveParameters(
-  of module: any Module, to path: String, metadata: [String: String] = [:]
-) throws(SafetensorsError) {
-  try SafetensorsFile.write(path, tensors: module.state, metadata: metadata)
-}

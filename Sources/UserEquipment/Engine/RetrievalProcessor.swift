@@ -27,7 +27,7 @@ struct RetrievalProcessor: TaskProcessor {
     let executesLocally = profile.policy != .remote
     data = try galleries.data(codec.data, splits: executesLocally ? [.train, .test] : [.test])
     try model.require(data)
-    gallery = executesLocally ? try galleries.gallery(model, data, count: codec.gallery) : nil
+    gallery = executesLocally ? try galleries.gallery(model, data, from: codec.data, count: codec.gallery) : nil
     sender = try profile.transceiver.map(DigitalSender.init)
   }
 

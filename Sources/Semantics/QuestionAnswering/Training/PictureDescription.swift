@@ -11,8 +11,8 @@ struct PictureDescription {
   let places: Tensor
   /// `[B, N, 1]`: 1 for patches with an object.
   let isTaken: Tensor
-  /// `[B, L, N]`: 1 where a word of the question means an object of the patch.
-  let meanings: Tensor
+  /// `[B, L, N]`: 1 where a word of the question means an object of the patch, which it is to be grounded in.
+  let grounding: Tensor
   /// `[B, L, 1]`: 1 for words that are names.
   let isName: Tensor
   /// `[B, L, 4]`: for each word the sums over the objects that it means of the centre's place in the picture, −1…1 in both
@@ -33,25 +33,24 @@ struct PictureDescription {
   ///   - pictures: the objects of each picture.
   ///   - questions: for each word of each question the index of the name that it is, nil for other words.
   ///   - nameCount: how many names there are.
-  ///   - rows: of patches.
-  ///   - columns: of patches.
+  ///   - grid: the patches.
   /// - Throws: `TensorError` for a batch that libtorch refuses.
   init(
-    _ pictures: [[Object]], questions: [[Int?]], nameCount: Int, rows: Int, columns: Int
+    _ pictures: [[Object]], questions: [[Int?]], nameCount: Int, grid: PatchGrid
   ) throws(TensorError) {
-    let (batch, patches) = (pictures.count, rows * columns)
+    let (batch, patches) = (pictures.count, grid.rows * grid.columns)
     let longest = questions.map(\.count).max() ?? 0
     var names = [Float](repeating: 0, count: batch * patches * nameCount)
     var places = [Float](repeating: 0, count: batch * patches * 3)
     var isTaken = [Float](repeating: 0, count: batch * patches)
-    var meanings = [Float](repeating: 0, count: batch * longest * patches)
+    var grounding = [Float](repeating: 0, count: batch * longest * patches)
     var isName = [Float](repeating: 0, count: batch * longest)
     var sums = [Float](repeating: 0, count: batch * longest * 4)
     for (index, objects) in pictures.enumerated() {
       for (word, name) in questions[index].enumerated() where name != nil { isName[index * longest + word] = 1 }
       for object in objects where (0..<1).contains(object.x) && (0..<1).contains(object.y) {
-        let (column, row) = (object.x * Double(columns), object.y * Double(rows))
-        let patch = Int(row) * columns + Int(column)
+        let (column, row) = grid.place(x: object.x, y: object.y)
+        let patch = Int(row) * grid.columns + Int(column)
         let place = index * patches + patch
         isTaken[place] = 1
         places[place * 3] = Float(2 * (column - column.rounded(.down)) - 1)
@@ -60,7 +59,7 @@ struct PictureDescription {
         for name in object.names { names[place * nameCount + name] = 1 }
         for (word, name) in questions[index].enumerated() {
           guard let name, object.names.contains(name) else { continue }
-          meanings[(index * longest + word) * patches + patch] = 1
+          grounding[(index * longest + word) * patches + patch] = 1
           for (part, value) in [2 * object.x - 1, 2 * object.y - 1, 10 * object.extent, 1].enumerated() {
             sums[(index * longest + word) * 4 + part] += Float(value)
           }
@@ -70,7 +69,7 @@ struct PictureDescription {
     self.names = try Tensor(names, shape: [batch, patches, nameCount])
     self.places = try Tensor(places, shape: [batch, patches, 3])
     self.isTaken = try Tensor(isTaken, shape: [batch, patches, 1])
-    self.meanings = try Tensor(meanings, shape: [batch, longest, patches])
+    self.grounding = try Tensor(grounding, shape: [batch, longest, patches])
     self.isName = try Tensor(isName, shape: [batch, longest, 1])
     self.sums = try Tensor(sums, shape: [batch, longest, 4])
     objects = isTaken.count { $0 == 1 }
@@ -121,24 +120,24 @@ struct PictureDescriber: Module {
     return (try naming + placing, Int(right))
   }
 
-  /// The loss of what words mean, means over the words that are names: of the cross-entropy in nats, a mean over the
-  /// patches, and of the squared errors of the sums, with the weight 1/8.
+  /// The loss of grounding, means over the words that are names: of the cross-entropy in nats, a mean over the patches,
+  /// and of the squared errors of the sums, with the weight 1/8.
   ///
   /// - Parameters:
-  ///   - meanings: logits `[B, L, 1 + N]`, the class token first.
-  ///   - informed: the words with what they mean, `[B, L, d]`.
+  ///   - grounding: logits `[B, L, 1 + N]`, the class token first.
+  ///   - groundedWords: the words with the patches that they mean, `[B, L, d]`.
   ///   - description: the truth.
   /// - Returns: a scalar.
   /// - Throws: `TensorError` for tensors of other shapes.
   func loss(
-    ofMeanings meanings: Tensor, informed: Tensor, _ description: PictureDescription
+    ofGrounding grounding: Tensor, groundedWords: Tensor, _ description: PictureDescription
   ) throws(TensorError) -> Tensor {
-    let patches = meanings.shape[2] - 1
-    let logits = try meanings.narrow(axis: 2, start: 1, length: patches)
+    let patches = grounding.shape[2] - 1
+    let logits = try grounding.narrow(axis: 2, start: 1, length: patches)
     let count = try description.isName.sum() + 1e-6
-    let meaning = try (binaryCrossEntropy(logits, description.meanings) * description.isName).sum() / count
-    let sums = try ((words(informed) - description.sums).squared() * description.isName).sum() / count
-    return try meaning * (1 / Double(patches)) + sums * 0.125
+    let naming = try (binaryCrossEntropy(logits, description.grounding) * description.isName).sum() / count
+    let sums = try ((words(groundedWords) - description.sums).squared() * description.isName).sum() / count
+    return try naming * (1 / Double(patches)) + sums * 0.125
   }
 }
 

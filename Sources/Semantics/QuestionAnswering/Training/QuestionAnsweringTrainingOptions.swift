@@ -12,25 +12,25 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
   /// The share of the steps, behind these, in which the channel is at its best, without fading and with k_max: what
   /// relates one object to another is learned late, and not at all while noise hides where the objects are.
   public var clearShare = 0.5
-  /// The share of the steps, behind these, in which the channel becomes as bad as it is to be: the share e of them that
-  /// is done moves the lowest level down from the highest, the share that fades up from 0, and each batch has k_max
-  /// with the probability 1 − e.
-  public var easingShare = 0.1786
-  /// The weight of what the words mean in the loss; what the patches show has the weight 1.
-  public var meaningWeight = 2.0
+  /// The share of the steps, behind these, in which the channel is annealed until it is as bad as it is to be: the share e
+  /// of them that is done moves the lowest level down from the highest, the share that fades up from 0, and each batch
+  /// has k_max with the probability 1 − e.
+  public var annealingShare = 0.1786
+  /// The weight of the grounding of words in patches in the loss; what the patches show has the weight 1.
+  public var groundingWeight = 2.0
 
   /// The default options.
   public init() {}
 }
 
-/// What the steps of a training are for: describing pictures, answering over a clear channel, answering over one that
-/// becomes worse, and over the whole channel.
+/// What the steps of a training are for: describing pictures, answering over a clear channel, over one that is annealed,
+/// and over the whole channel.
 struct TrainingSchedule {
   private let training: CodecTrainingConfiguration
   /// The first steps, in which pictures are described.
   let describingSteps: Int
   private let clearSteps: Int
-  private let easingSteps: Int
+  private let annealingSteps: Int
 
   /// - Parameters:
   ///   - options: the shares of the steps.
@@ -43,7 +43,7 @@ struct TrainingSchedule {
     self.training = training
     describingSteps = describes ? count(options.describingShare) : 0
     clearSteps = describes ? count(options.clearShare) : 0
-    easingSteps = count(options.easingShare)
+    annealingSteps = count(options.annealingShare)
   }
 
   /// e, how far the channel is on its way from its best, 0, to the whole channel, 1; also the probability that the
@@ -54,7 +54,7 @@ struct TrainingSchedule {
   func badness(at step: Int) -> Double {
     let worse = step - describingSteps - clearSteps
     if worse < 0 { return 0 }
-    return worse < easingSteps ? Double(worse) / Double(easingSteps) : 1
+    return worse < annealingSteps ? Double(worse) / Double(annealingSteps) : 1
   }
 
   /// The training with the lowest level e of the way down from the highest one, and e times the share that fades.
@@ -63,9 +63,9 @@ struct TrainingSchedule {
   /// - Returns: how the step is to be trained.
   func channel(at step: Int) -> CodecTrainingConfiguration {
     let badness = badness(at: step)
-    var eased = training
-    eased.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * badness
-    eased.rayleighShare = training.rayleighShare * badness
-    return eased
+    var annealed = training
+    annealed.lowestSNR = training.highestSNR + (training.lowestSNR - training.highestSNR) * badness
+    annealed.rayleighShare = training.rayleighShare * badness
+    return annealed
   }
 }

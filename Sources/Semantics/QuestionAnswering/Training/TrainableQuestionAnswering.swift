@@ -44,11 +44,11 @@ public struct TrainableQuestionAnswering: TrainableCodec {
         place: "the training's configuration", expected: "pixels of shift from 0 to \(side - 1)",
         found: "\(options.largestShift)", remedy: "Change it")
     }
-    let shares = [options.describingShare, options.clearShare, options.easingShare]
+    let shares = [options.describingShare, options.clearShare, options.annealingShare]
     guard shares.allSatisfy({ $0 >= 0 }), shares.reduce(0, +) <= 1 else {
       throw ModelError(
         place: "the training's configuration",
-        expected: "shares of describing, clear and easing steps from 0, together at most 1", found: "\(shares)",
+        expected: "shares of describing, clear and annealing steps from 0, together at most 1", found: "\(shares)",
         remedy: "Change them")
     }
     guard questions.name == model.dataSet, questions.shape == model.pictures, questions.answers == model.answers,
@@ -80,7 +80,7 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   }
 
   /// The cross-entropy of the answers; where it is known what the pictures show, with the losses of describing it and of
-  /// what the words mean, and for the first steps the loss of describing alone.
+  /// grounding the words in it, and for the first steps the loss of describing alone.
   ///
   /// - Parameters:
   ///   - step: from 0.
@@ -90,17 +90,17 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   public func loss(ofStep step: Int, _ training: CodecTrainingConfiguration) throws -> BatchLoss {
     let indices = training.indices(ofStep: step, of: questions.count)
     let words = questions.words(indices).map { words in words.map { $0 + 1 } }
-    let shifts = shifts(ofStep: step, count: indices.count, seed: training.seed)
+    let moves = moves(ofStep: step, count: indices.count, seed: training.seed)
     let shape = model.pictures
     let input = try Tensor(
-      questions.pictures(indices, shifts: shifts), shape: [indices.count, shape.channels, shape.height, shape.width])
+      questions.pictures(indices, moves: moves), shape: [indices.count, shape.channels, shape.height, shape.width])
     // Nothing in this network is random in training: there is no dropout.
     let mode = ForwardMode.training(try TensorGenerator(seed: training.seed))
     let features = try answering.features(of: input, mode)
 
     var described: (loss: Tensor, right: Int, description: PictureDescription)?
     if let describer {
-      let description = try description(indices, words: words, shifts: shifts)
+      let description = try description(indices, words: words, moves: moves)
       let (loss, right) = try describer.loss(of: features, description)
       described = (loss, right, description)
       if step < TrainingSchedule(options, training, describes: true).describingSteps {
@@ -111,9 +111,9 @@ public struct TrainableQuestionAnswering: TrainableCodec {
     let decoded = try decode(words: words, features: features, step: step, training, mode)
     var loss = try decoded.logits.crossEntropy(Tensor(indices: answers), labelSmoothing: training.labelSmoothing)
     if let describer, let described {
-      let meaning = try describer.loss(
-        ofMeanings: decoded.meanings, informed: decoded.informed, described.description)
-      loss = try loss + described.loss + meaning * options.meaningWeight
+      let grounding = try describer.loss(
+        ofGrounding: decoded.grounding, groundedWords: decoded.groundedWords, described.description)
+      loss = try loss + described.loss + grounding * options.groundingWeight
     }
     let hits = try zip(decoded.logits.argmax(axis: 1).integers(), answers).count { $0 == $1 }
     return BatchLoss(loss: loss, correct: hits, count: indices.count)
@@ -122,13 +122,14 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   /// Both parts over the step's channel, if the model has one, to what the server makes of them.
   private func decode(
     words: [[Int]], features: Tensor, step: Int, _ training: CodecTrainingConfiguration, _ mode: ForwardMode
-  ) throws -> (logits: Tensor, meanings: Tensor, informed: Tensor) {
+  ) throws -> (logits: Tensor, grounding: Tensor, groundedWords: Tensor) {
     let batch = try TokenBatch(words)
     let question = try answering.features(of: batch, mode)
     guard let limits = model.symbols else {
       return try answering.decode(question: question, picture: features, padding: batch.padding, mode)
     }
     let schedule = TrainingSchedule(options, training, describes: describer != nil)
+    // The stream's name is a part of what a seed means: it stays whatever the steps are called.
     var stream = RandomStream(seed: training.seed, purpose: "codec training: easing", slot: step)
     let choices =
       stream.uniform() < schedule.badness(at: step)
@@ -144,28 +145,29 @@ public struct TrainableQuestionAnswering: TrainableCodec {
       padding: batch.padding, mode)
   }
 
-  private func shifts(ofStep step: Int, count: Int, seed: UInt64) -> [(right: Int, down: Int)] {
+  private func moves(ofStep step: Int, count: Int, seed: UInt64) -> [PictureMove] {
     var stream = RandomStream(seed: seed, purpose: "codec training: augmentation", slot: step)
     let (reach, width) = (options.largestShift, 2 * options.largestShift + 1)
-    return (0..<count).map { _ in (stream.integer(below: width) - reach, stream.integer(below: width) - reach) }
+    return (0..<count).map { _ in
+      PictureMove(right: stream.integer(below: width) - reach, down: stream.integer(below: width) - reach)
+    }
   }
 
   /// What is known of the pictures of a batch, moved as they are.
   private func description(
-    _ indices: [Int], words: [[Int]], shifts: [(right: Int, down: Int)]
+    _ indices: [Int], words: [[Int]], moves: [PictureMove]
   ) throws(TensorError) -> PictureDescription {
     let (width, height) = (Double(model.pictures.width), Double(model.pictures.height))
-    let objects = zip(questions.objects(indices), shifts).map { objects, shift in
+    let objects = zip(questions.objects(indices), moves).map { objects, move in
       objects.map { object in
         PictureDescription.Object(
-          names: object.names, x: object.x + Double(shift.right) / width, y: object.y + Double(shift.down) / height,
+          names: object.names, x: object.x + Double(move.right) / width, y: object.y + Double(move.down) / height,
           extent: object.extent)
       }
     }
-    let grid = model.patchGrid
     return try PictureDescription(
       objects, questions: words.map { words in words.map { nameOfWord[$0] } }, nameCount: questions.names.count,
-      rows: grid.rows, columns: grid.columns)
+      grid: model.patchGrid)
   }
 }
 

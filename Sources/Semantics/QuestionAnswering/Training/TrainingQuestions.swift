@@ -93,26 +93,17 @@ public struct TrainingQuestions: Sendable {
   /// The objects of the pictures of questions.
   func objects(_ indices: [Int]) -> [[PictureDescription.Object]] { indices.map { samples[$0].objects } }
 
-  /// The pictures of questions as planes in −1…1, `[B, channels, H, W]` flattened, each moved; what comes in at an edge
-  /// repeats the edge.
+  /// The pictures of questions as planes in −1…1, `[B, channels, H, W]` flattened, each moved.
   ///
   /// - Parameters:
   ///   - indices: the questions.
-  ///   - shifts: by how many pixels each picture is moved to the right and down.
+  ///   - moves: how each picture is moved.
   /// - Returns: the planes, picture after picture.
-  func pictures(_ indices: [Int], shifts: [(right: Int, down: Int)]) -> [Float] {
-    let (width, height, channels) = (shape.width, shape.height, shape.channels)
+  func pictures(_ indices: [Int], moves: [PictureMove]) -> [Float] {
     var output: [Float] = []
-    output.reserveCapacity(indices.count * width * height * channels)
-    for (index, shift) in zip(indices, shifts) {
-      let columns = (0..<width).map { max(0, min(width - 1, $0 - shift.right)) }
-      let pixels = pictures[Int(samples[index].picture)].pixels
-      for channel in 0..<channels {
-        for row in 0..<height {
-          let start = max(0, min(height - 1, row - shift.down)) * width
-          for column in columns { output.append(Float(pixels[(start + column) * channels + channel]) / 127.5 - 1) }
-        }
-      }
+    output.reserveCapacity(indices.count * shape.width * shape.height * shape.channels)
+    for (index, move) in zip(indices, moves) {
+      move.append(pictures[Int(samples[index].picture)].pixels, of: shape, to: &output)
     }
     return output
   }

@@ -4,7 +4,7 @@
 /// alone (FNV-1a hash ≡ 0 modulo 20), so that equal sentences are in the same split and lines may move. A folder with
 /// `train.*` and `test.*` in two languages brings its own splits.
 public struct AlignedFiles: ParallelText {
-  /// The source file's, or the folder's, own name.
+  /// The two files' own names, or the folder's: `train.en-train.de`.
   public let name: String
 
   private let pairs: [Split: [SentencePair]]
@@ -17,7 +17,7 @@ public struct AlignedFiles: ParallelText {
   /// - Throws: ``DataSetError`` with file and line for what is not UTF-8, too long, or empty on one side; with both
   ///   counts when the files differ in length.
   public init(source: String, target: String) throws(DataSetError) {
-    name = AlignedFiles.name(ofFile: source)
+    name = AlignedFiles.name(ofFiles: source, target)
     let lines = try AlignedLines(source: source, target: target)
     var pairs: [Split: [SentencePair]] = [.train: [], .test: []]
     for line in lines.pairs {
@@ -59,7 +59,7 @@ public struct AlignedFiles: ParallelText {
   /// - Returns: their number.
   public func count(of split: Split) -> Int { pairs[split]?.count ?? 0 }
 
-  /// A pair, named after its file and line like `train.en/17`.
+  /// A pair, named after its files and line like `train.en-train.de/17`.
   ///
   /// - Parameters:
   ///   - index: which pair, in the files' order.
@@ -95,8 +95,13 @@ public struct AlignedFiles: ParallelText {
 
   /// The last part of a path, without `.gz`.
   static func name(ofFile path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
+    let last = lastPart(ofPath: path)
     return last.hasSuffix(".gz") ? String(last.dropLast(3)) : last
+  }
+
+  /// The name of two files: the same sentences have another name with another language's translations.
+  static func name(ofFiles source: String, _ target: String) -> String {
+    "\(name(ofFile: source))-\(name(ofFile: target))"
   }
 
   /// Whether a folder has a file `train.*`.
