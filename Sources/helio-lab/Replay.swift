@@ -28,6 +28,9 @@ struct Replay: ParsableCommand {
   @Option(help: ArgumentHelp("Write the repetition's summary as JSON; - for standard output.", valueName: "file"))
   var json: String?
 
+  @Flag(help: "Tell of each attempt what the task was answered, with what the answer ought to be beside it.")
+  var showAnswers = false
+
   @Flag(help: "Show neither progress nor summary.")
   var quiet = false
 
@@ -67,6 +70,7 @@ struct Replay: ParsableCommand {
     try setThreads(1)
     var reporter = ProgressReporter(format: .text, jsonFile: json, quiet: quiet)
     var slots: [SlotRecord] = []
+    let answers = showAnswers ? try AnswerSheet(header.scenario, replacement: models.replacement) : nil
     let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
     var runner = try InProcessRunner(
       scenario: header.scenario,
@@ -75,7 +79,9 @@ struct Replay: ParsableCommand {
       onServerNote: { note in
         switch note {
         case .progress(let progress): try reporter.report(progress)
-        case .committed(let slot): slots.append(slot)
+        case .committed(let slot):
+          slots.append(slot)
+          if let answers { try reporter.report(.answers(slot: slot.slot, try answers.reports(of: slot))) }
         case .status: break
         case .ready(let loaded): try ModelUse.requireSame(header.models, loaded.uses, record)
         }

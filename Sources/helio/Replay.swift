@@ -49,9 +49,6 @@ struct Replay: ParsableCommand {
     guard !inProcess || transport == nil else {
       throw ValidationError("--transport is for runs of several processes: leave out either it or --in-process")
     }
-    guard !inProcess || !showAnswers else {
-      throw ValidationError("--show-answers is for a replay in processes: leave out either it or --in-process")
-    }
   }
 
   func run() throws {

@@ -31,7 +31,7 @@ extension EndToEnd {
       let run = try run()
       let record = run.folder.file("run.sqlite")
       let state = try RunRecord(path: record).verifyChain()
-      for more in [[], ["--transport", "tcp", "--show-answers"], ["--in-process"]] {
+      for more in [[], ["--transport", "tcp", "--show-answers"], ["--in-process", "--show-answers"]] {
         let replay = try RunningProgram(
           "helio", ["replay", record, "--verify"] + more, environment: ["XDG_RUNTIME_DIR": run.folder.path])
         #expect(try replay.waitForEnd() == 0, "\(more): \(replay.output)")

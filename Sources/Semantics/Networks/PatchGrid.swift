@@ -31,6 +31,6 @@ struct PatchGrid: Hashable {
   ///   - y: the distance from the upper edge as a share of the height.
   /// - Returns: the column and the row; their whole numbers are the patch's.
   func place(x: Double, y: Double) -> (column: Double, row: Double) {
-    (x * Double(pictures.width) / Double(side), y * Double(pictures.height) / Double(side))
+    (x * (Double(pictures.width) / Double(side)), y * (Double(pictures.height) / Double(side)))
   }
 }
