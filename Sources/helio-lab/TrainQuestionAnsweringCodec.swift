@@ -68,6 +68,7 @@ struct TrainQuestionAnsweringCodec: ParsableCommand {
     options.symbolsPerWord = kWord?.values ?? options.symbolsPerWord
     options.symbolsPerPatch = kPatch?.values ?? options.symbolsPerPatch
     options.largestShift = shift ?? options.largestShift
+    if training.weights != nil { options.tunes() }
     let configuration = training.configuration(Self.defaults)
     let model = QuestionAnsweringConfiguration(for: questions, preset: preset ?? .small, seed: configuration.seed)
     return try CodecTrainer(TrainableQuestionAnswering(model, options, questions: questions), configuration)

@@ -21,6 +21,11 @@ public struct QuestionAnsweringTrainingOptions: Hashable, Codable, Sendable {
 
   /// The default options.
   public init() {}
+
+  /// For weights that can see and relate already: the whole channel from the first step on.
+  public mutating func tunes() {
+    (describingShare, clearShare, annealingShare) = (0, 0, 0)
+  }
 }
 
 /// What the steps of a training are for: describing pictures, answering over a clear channel, over one that is annealed,
