@@ -1,7 +1,7 @@
 import ArgumentParser
-import CommandLineSupport
+public import CommandLineSupport
 import Offloading
-import Scenario
+public import Scenario
 import Semantics
 import Tasks
 import Topology

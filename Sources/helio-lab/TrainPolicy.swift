@@ -1,7 +1,7 @@
-import ArgumentParser
-import CommandLineSupport
+public import ArgumentParser
+public import CommandLineSupport
 import FoundationEssentials
-import Learning
+public import Learning
 import Tensors
 
 /// `train policy`.
