@@ -39,11 +39,11 @@ public struct TaskKnowledge: Hashable, Sendable {
 extension Scenario {
   /// The problem that the named UEs of this scenario face, for learners and searches.
   ///
-  /// - Parameter knowledge: what is known of each kind of tasks that a UE has.
+  /// - Parameter knowledge: what is known of each kind of tasks that a UE has; nil for a kind without a model.
   /// - Returns: the problem; T is the number of slots.
   /// - Throws: ``UnplayableScenario`` for a scenario whose accuracies or times follow from the bursts that are sent.
   public func offloadingProblem(
-    knowledge: (TaskKind) throws -> TaskKnowledge
+    knowledge: (TaskKind) throws -> TaskKnowledge?
   ) throws -> OffloadingProblem {
     guard let count = slots.count else {
       throw UnplayableScenario(key: "slots", expected: "a number of slots, T", found: "none")
@@ -58,7 +58,10 @@ extension Scenario {
         throw UnplayableScenario(
           key: "ues[\(ue.name)].transceiver", expected: "the symbols of the codec", found: "a digital transceiver")
       }
-      let known = try knowledge(ue.profile.task)
+      guard let known = try knowledge(ue.profile.task) else {
+        throw UnplayableScenario(
+          key: "semantics", expected: "a model for each kind of task", found: "none for \(ue.profile.task.rawValue)")
+      }
       return OffloadingProblem.Player(
         name: ue.name, modality: ue.profile.task.modality, mobility: ue.profile.mobility,
         arrivals: ArrivalProcess(

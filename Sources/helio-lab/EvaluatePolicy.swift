@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import Learning
 import Offloading
+import Scenario
 
 /// `evaluate policy`.
 struct EvaluatePolicy: ParsableCommand {

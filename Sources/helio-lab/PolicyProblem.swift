@@ -43,12 +43,7 @@ struct PolicyProblem {
       let knowledge = try library.knowledge(named: name, of: kind, digest: model.digest)
       known[kind] = (TaskKnowledge(knowledge, localAccuracy: local), model.digest)
     }
-    problem = try scenario.offloadingProblem { kind in
-      guard let entry = known[kind] else {
-        throw UnplayableScenario(key: "semantics", expected: "a model for \(kind.rawValue)", found: "none")
-      }
-      return entry.knowledge
-    }
+    problem = try scenario.offloadingProblem { known[$0]?.knowledge }
     digest = try scenario.problemDigest()
     modelDigests = Dictionary(uniqueKeysWithValues: known.map { ($0.key.rawValue, $0.value.digest) })
   }

@@ -2,6 +2,8 @@ public import ArgumentParser
 public import CommandLineSupport
 import FoundationEssentials
 public import Learning
+import Offloading
+import Scenario
 import Tensors
 
 /// `train policy`.
