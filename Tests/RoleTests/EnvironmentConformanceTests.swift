@@ -1,10 +1,12 @@
 import EmulatorTestKit
 import Offloading
+import Protocol
 import Quantities
 import Randomness
 import Scenario
 import Tasks
 import Testing
+import Trace
 
 @Suite("The environment that policies are trained in comes to what the emulation comes to")
 struct EnvironmentConformanceTests {
