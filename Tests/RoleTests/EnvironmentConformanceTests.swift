@@ -2,6 +2,7 @@ import EmulatorTestKit
 import Offloading
 import Protocol
 import Quantities
+import Radio
 import Randomness
 import Scenario
 import Tasks
