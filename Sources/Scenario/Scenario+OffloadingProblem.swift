@@ -1,6 +1,7 @@
 import Crypto
 public import Offloading
 import Quantities
+import Radio
 public import Tasks
 
 /// Why a scenario cannot be played as an ``OffloadingProblem``.
@@ -53,6 +54,7 @@ extension Scenario {
       throw UnplayableScenario(
         key: "offloading.timed-model", expected: "paper, whose tasks of a kind all take the same", found: "run")
     }
+    try requireOneCoefficient()
     let players = try ues.map { ue in
       if ue.profile.transceiver != nil {
         throw UnplayableScenario(
@@ -71,6 +73,19 @@ extension Scenario {
     }
     return OffloadingProblem(
       radio: radio, slotDuration: slots.duration, offloading: offloading, players: players, steps: count)
+  }
+
+  /// Refuses fading that a burst meets more than one coefficient of: its γ is then no function of h at the slot's start.
+  private func requireOneCoefficient() throws(UnplayableScenario) {
+    let expected = "one coefficient for a slot"
+    switch radio.fading {
+    case .none: return
+    case .flat(let fading):
+      guard case .clarke = fading.variation else { return }
+      throw UnplayableScenario(key: "radio.fading", expected: expected, found: "one that varies within a burst")
+    case .tappedDelayLine:
+      throw UnplayableScenario(key: "radio.fading", expected: expected, found: "echoes")
+    }
   }
 
   /// The SHA-256 of everything that a policy is trained for, in lower-case hexadecimal: the air, computation and

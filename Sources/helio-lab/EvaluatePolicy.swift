@@ -54,7 +54,11 @@ struct EvaluatePolicy: ParsableCommand {
     let played = try PolicyProblem(topology: topology, overrides: overrides, models: models)
     let problem = played.problem
     let trained = try policy.map {
-      (name: $0, policy: try TrainedPolicy.load($0, for: problem, problemDigest: played.digest))
+      (
+        name: $0,
+        policy: try TrainedPolicy.load(
+          $0, for: problem, problemDigest: played.digest, modelDigests: played.modelDigests)
+      )
     }
     let seeds = (0..<UInt64(episodes)).map { firstSeed + $0 }
     var lines: [Line] = []
@@ -63,7 +67,13 @@ struct EvaluatePolicy: ParsableCommand {
       Terminal.error.write("playing \(name)…\n")
       lines.append(Line(policy: name, figures: try PolicyEvaluation(of: problem, by: &policy, seeds: seeds)))
     }
-    if search { try play("exhaustive search", ExhaustivePolicy(try ExhaustiveSearch(problem))) }
+    if search {
+      do {
+        try play("exhaustive search", ExhaustivePolicy(try ExhaustiveSearch(problem)))
+      } catch let error as SearchError {
+        throw ValidationError("\(error). Or leave it out: --no-search")
+      }
+    }
     for (name, policy) in trained { try play(name, ActorsPolicy(policy.actors)) }
     for policy in Policy.allCases { try play(policy.rawValue, FixedJointPolicy(policy)) }
     // With JSON on standard output the table goes to standard error, so that each can be read by itself.
@@ -81,8 +91,13 @@ struct EvaluatePolicy: ParsableCommand {
   private func table(_ lines: [Line], steps: Int) -> TextTable {
     let best = search ? lines.first?.figures.meanQoE.mean : nil
     func percent(_ share: Double) -> String { FixedPoint.text(100 * share, decimals: 1) }
+    func estimate(_ value: MeanEstimate) -> String {
+      "\(FixedPoint.text(value.mean, decimals: 3)) ± \(FixedPoint.text(value.halfInterval, decimals: 3))"
+    }
     var table = TextTable([
-      .init("policy", .left), .init("sum QoE", .right), .init("of search (%)", .right, short: "of search/%"),
+      .init("policy", .left), .init("sum QoE", .right),
+      .init("paired, less the first", .right, short: "less the first", leaves: 4),
+      .init("of search (%)", .right, short: "of search/%"),
       .init("offloaded (%)", .right, short: "offl./%", leaves: 1),
       .init("empty within 15 (%)", .right, short: "≤ 15/%", leaves: 2),
       .init("within \(steps) (%)", .right, short: "≤ \(steps)/%", leaves: 3),
@@ -91,7 +106,9 @@ struct EvaluatePolicy: ParsableCommand {
       let (figures, quality) = (line.figures, line.figures.meanQoE)
       table.add([
         line.policy,
-        "\(FixedPoint.text(quality.mean, decimals: 3)) ± \(FixedPoint.text(quality.halfInterval, decimals: 3))",
+        estimate(quality),
+        line.policy == lines.first?.policy
+          ? "–" : lines.first.map { estimate(figures.difference(from: $0.figures)) } ?? "–",
         best.map { percent(quality.mean / $0) } ?? "–", percent(figures.offloaded),
         percent(figures.share(emptiedWithin: 15)), percent(figures.share(emptiedWithin: steps)),
       ])

@@ -12,7 +12,7 @@ struct PolicyProblem {
   let problem: OffloadingProblem
   /// The digest of what a policy is trained for.
   let digest: String
-  /// The digests of the models, by kind of task.
+  /// The digests of the models, by kind of task; of one that answers on the UE alone under `vqa.local`.
   let modelDigests: [String: String]
 
   /// Reads a topology and the knowledge bases of its models.
@@ -31,21 +31,32 @@ struct PolicyProblem {
       throw ExitCode(ExitStatus.data)
     }
     let library = ModelLibrary(folder: models.directory)
-    var known: [TaskKind: (knowledge: TaskKnowledge, digest: String)] = [:]
+    var digests: [String: String] = [:]
+    var known: [TaskKind: TaskKnowledge] = [:]
+    let symbols = scenario.offloading.symbolCounts
     for kind in Set(scenario.ues.map(\.profile.task)) {
-      guard let name = scenario.model(of: kind) else { continue }
-      let model = try TrainedModel.load(library.path(of: name, kind: kind))
-      var local: Double?
-      if kind == .visualQuestionAnswering, let name = scenario.questions?.localModel {
-        let model = try TrainedModel.load(library.path(of: name, kind: kind))
-        local = try library.measured(named: name, of: kind, digest: model.digest).localAccuracy
+      guard let name = scenario.model(of: kind), let data = scenario.dataName(of: kind) else { continue }
+      // What the emulation checks at its start: the model's k_max, the measured grid, the data.
+      func measured(_ model: some CodecModel, _ name: String, _ symbols: SymbolCounts?) throws -> KnowledgeBase {
+        digests[symbols == nil ? "\(kind.rawValue).local" : kind.rawValue] = model.digest
+        return try library.knowledge(of: model, named: name, dataSet: data, symbols: symbols)
       }
-      let knowledge = try library.knowledge(named: name, of: kind, digest: model.digest)
-      known[kind] = (TaskKnowledge(knowledge, localAccuracy: local), model.digest)
+      switch kind {
+      case .translation:
+        known[kind] = TaskKnowledge(try measured(library.translation(named: name), name, symbols))
+      case .retrieval:
+        known[kind] = TaskKnowledge(try measured(library.retrieval(named: name), name, symbols))
+      case .visualQuestionAnswering:
+        let local = try scenario.questions?.localModel.map {
+          try measured(library.questionAnswering(named: $0), $0, nil).localAccuracy
+        }
+        known[kind] = TaskKnowledge(
+          try measured(library.questionAnswering(named: name), name, symbols), localAccuracy: local)
+      }
     }
-    problem = try scenario.offloadingProblem { known[$0]?.knowledge }
+    problem = try scenario.offloadingProblem { known[$0] }
     digest = try scenario.problemDigest()
-    modelDigests = Dictionary(uniqueKeysWithValues: known.map { ($0.key.rawValue, $0.value.digest) })
+    modelDigests = digests
   }
 }
 

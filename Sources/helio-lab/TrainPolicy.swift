@@ -14,12 +14,13 @@ struct TrainPolicy: ParsableCommand {
     discussion: """
       MAPPO of Ji et al. plays the problem of the topology, with the knowledge bases of its models, in an environment that \
       comes to what the emulation comes to. Defaults: \(defaults.updates) updates after \(defaults.environments) episodes \
-      each; about a minute. The policy's file belongs to the topology: any change of it but its seed asks for another one.
+      each; about a minute. The policy's file belongs to the problem: air, slots, UEs and their tasks, parameters and models. \
+      Another seed, clock or name of the topology needs no other policy.
 
       Examples:
         helio train policy topology/offloading.yaml
-        helio train policy topology/offloading.yaml --seed 2 --output models/mine.policy.safetensors
-        helio evaluate policy topology/offloading.yaml --policy models/mine.policy.safetensors
+        helio train policy topology/offloading.yaml --training-seed 2 --output mine.policy.safetensors
+        helio evaluate policy topology/offloading.yaml --policy mine.policy.safetensors
       """)
 
   private static var defaults: MAPPOConfiguration { MAPPOConfiguration() }
@@ -77,11 +78,23 @@ struct TrainPolicy: ParsableCommand {
     try require((0...1).contains(discount), "--discount is \(discount), expected 0 to 1")
     try require((0...1).contains(advantageDiscount), "--advantage-discount is \(advantageDiscount), expected 0 to 1")
     try require(clip > 0 && clip < 1, "--clip is \(clip), expected between 0 and 1")
+    try require(overrides.seed == nil, "--seed is that of runs, of which a policy knows nothing: give --training-seed")
     try require(entropyWeight >= 0 && entropyWeight.isFinite, "--entropy-weight is \(entropyWeight), expected from 0")
   }
 
   func run() throws {
     let played = try PolicyProblem(topology: topology, overrides: overrides, models: models)
+    let output = output ?? "models/\(played.scenario.name).policy.safetensors"
+    let folder = URL(filePath: output).deletingLastPathComponent().path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try JSONFile.check(output)
+    try JSONFile.check(history)
+    let size = environments * played.problem.steps * played.problem.players.count
+    guard size <= Self.largestRollout else {
+      throw ValidationError(
+        "\(environments) episodes of \(played.problem.steps) slots with \(played.problem.players.count) UEs are \(size) decisions "
+          + "an update, expected at most \(Self.largestRollout): lower --environments or --slots")
+    }
     try TrainingOptions.prepareProcess()
     var configuration = MAPPOConfiguration()
     configuration.seed = trainingSeed
@@ -98,14 +111,18 @@ struct TrainPolicy: ParsableCommand {
     let interruption = Interruption()
     var line = ProgressLine(total: updates, unit: "updates")
     var rows = ["update,reward,entropy,actor_loss,critic_loss"]
+    defer { if let history { try? Data((rows.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: history)) } }
     while !learner.isFinished, !interruption.wasRequested {
       let update = try learner.advance()
-      guard update.isFinite else {
-        throw ValidationError(
-          "update \(update.update): a loss is not a number. Start again with a lower --learning-rate")
-      }
       rows.append(
         "\(update.update),\(update.reward),\(update.entropy),\(update.actorLoss),\(update.criticLoss)")
+      guard update.isFinite else {
+        line.end()
+        Terminal.error.write(
+          "\(Terminal.error.red("error:")) update \(update.update): a loss is not a number. "
+            + "Start again with a lower --learning-rate\n")
+        throw ExitCode(ExitStatus.software)
+      }
       line.show(
         update.update,
         details: "reward \(FixedPoint.text(update.reward, decimals: 3))  "
@@ -113,17 +130,16 @@ struct TrainPolicy: ParsableCommand {
           + "critic loss \(FixedPoint.text(update.criticLoss, decimals: 4))")
     }
     line.end()
-    if let history {
-      try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: history), options: .atomic)
-    }
-    let output = output ?? "models/\(played.scenario.name).policy.safetensors"
-    let folder = URL(filePath: output).deletingLastPathComponent().path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // What is not trained to the end takes no trained policy's place.
+    let written = learner.isFinished ? output : output + ".partial"
     try learner.writePolicy(
-      to: output, topology: played.scenario.name, problemDigest: played.digest, modelDigests: played.modelDigests)
-    print("\(output): \(played.problem.players.count) actors after \(learner.update) updates")
+      to: written, topology: played.scenario.name, problemDigest: played.digest, modelDigests: played.modelDigests)
+    print("\(written): \(played.problem.players.count) actors after \(learner.update) updates")
     if interruption.wasRequested { throw ExitCode(ExitStatus.interrupted) }
   }
+
+  /// The most decisions of all UEs that an update may remember: about 1 GB.
+  private static let largestRollout = 8_000_000
 }
 
 extension MAPPOConfiguration.Critic: ExpressibleByArgument {}

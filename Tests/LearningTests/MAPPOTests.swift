@@ -18,7 +18,7 @@ struct MAPPOTests {
 
   private func trained(_ configuration: MAPPOConfiguration, for problem: OffloadingProblem) throws -> MAPPOLearner {
     let learner = try MAPPOLearner(problem, configuration)
-    while !learner.isFinished { #expect(try learner.advance().isFinite) }
+    while !learner.isFinished { try #require(learner.advance().isFinite) }
     return learner
   }
 
@@ -72,8 +72,9 @@ struct MAPPOTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "a.policy.safetensors").path
-    try learner.writePolicy(to: path, topology: "paper", problemDigest: "0123456789abcdef", modelDigests: [:])
-    let policy = try TrainedPolicy.load(path, for: problem, problemDigest: "0123456789abcdef")
+    try learner.writePolicy(to: path, topology: "paper", problemDigest: "0123456789abcdef", modelDigests: ["vqa": "a"])
+    let policy = try TrainedPolicy.load(
+      path, for: problem, problemDigest: "0123456789abcdef", modelDigests: ["vqa": "a"])
     #expect(policy.description.updates == 1)
     let environment = try OffloadingEnvironment(problem, seeds: [1, 2, 3])
     let actors = try learner.actors()
@@ -84,10 +85,14 @@ struct MAPPOTests {
       }
     }
     let error = #expect(throws: PolicyError.self) {
-      try TrainedPolicy.load(path, for: problem, problemDigest: "fedcba9876543210")
+      try TrainedPolicy.load(path, for: problem, problemDigest: "fedcba9876543210", modelDigests: ["vqa": "a"])
     }
     #expect(error?.description.contains("0123456789ab") == true)
     #expect(error?.description.contains("fedcba987654") == true)
+    let stale = #expect(throws: PolicyError.self) {
+      try TrainedPolicy.load(path, for: problem, problemDigest: "0123456789abcdef", modelDigests: ["vqa": "b"])
+    }
+    #expect(stale?.description.contains("the model of vqa in use, b…, found one trained with a…") == true)
     let shared = try SafetensorsFile.read(path).tensors.map(\.name)
     #expect(shared.contains("ue-4.layers.2.bias"))
   }

@@ -8,7 +8,8 @@ public struct PolicyEvaluation: Hashable, Codable, Sendable {
   public var steps: [Int]
   /// Whether all queues were empty at the end of each episode.
   public var isEmptied: [Bool]
-  /// Σ_i d_i before each step, the mean over the episodes: `[UE][step]`, 0 after the end of an episode.
+  /// d_i before each step and after the last, the mean over the episodes: `[UE][step]`; after the end of an episode what was
+  /// left then.
   public var queues: [[Double]]
   /// The share of attempts that were offloaded.
   public var offloaded: Double

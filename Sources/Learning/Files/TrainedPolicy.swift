@@ -16,11 +16,12 @@ public struct TrainedPolicy: Sendable {
   ///   - path: a file that `helio train policy` wrote.
   ///   - problem: what it is to be used for.
   ///   - problemDigest: the problem's digest, which must be the one that it was trained for.
+  ///   - modelDigests: the digests of the models in use, which must be those that it was trained with.
   /// - Returns: the policy.
   /// - Throws: `SafetensorsError` for a file that is missing or damaged, ``PolicyError`` for one that holds no policy or
   ///   one for another problem.
   public static func load(
-    _ path: String, for problem: OffloadingProblem, problemDigest: String
+    _ path: String, for problem: OffloadingProblem, problemDigest: String, modelDigests: [String: String]
   ) throws -> TrainedPolicy {
     let file = try SafetensorsFile.read(path)
     let description = try description(in: file)
@@ -29,6 +30,14 @@ public struct TrainedPolicy: Sendable {
         place: path, expected: "a policy trained for the problem \(problemDigest.prefix(12))…",
         found: "one trained for \(description.problemDigest.prefix(12))… of the topology \(description.topology)",
         remedy: "Train one for this topology with helio train policy")
+    }
+    for kind in Set(modelDigests.keys).union(description.modelDigests.keys).sorted()
+    where modelDigests[kind] != description.modelDigests[kind] {
+      func words(_ digest: String?) -> String { digest.map { "\($0.prefix(12))…" } ?? "no model" }
+      throw PolicyError(
+        place: path, expected: "a policy trained with the model of \(kind) in use, \(words(modelDigests[kind]))",
+        found: "one trained with \(words(description.modelDigests[kind]))",
+        remedy: "Train one with helio train policy")
     }
     let actors = problem.players.map { PolicyDescription.Actor(name: $0.name, modality: $0.modality) }
     guard description.actors == actors else {
@@ -82,8 +91,13 @@ public struct TrainedPolicy: Sendable {
           found: "\(weight.shape) and \(tensors["\(place).bias"].map { "\($0.shape)" } ?? "none")",
           remedy: "Train it again with helio train policy")
       }
-      layers.append(
-        ActorNetwork.Layer(weight: try weight.transpose(0, 1).floats(), bias: try bias.floats()))
+      let layer = ActorNetwork.Layer(weight: try weight.transpose(0, 1).floats(), bias: try bias.floats())
+      guard layer.weight.allSatisfy(\.isFinite), layer.bias.allSatisfy(\.isFinite) else {
+        throw PolicyError(
+          place: file.path, expected: "finite weights of \(place)", found: "one that is not finite",
+          remedy: "Train it again with helio train policy")
+      }
+      layers.append(layer)
       width = weight.shape[0]
     }
     guard !layers.isEmpty, width == ActorNetwork.outputs else {

@@ -22,8 +22,9 @@ public struct MAPPOConfiguration: Hashable, Codable, Sendable {
   public var hidden = 64
   /// η, the highest learning rate; it falls to 0 along a line.
   public var learningRate = 2e-3
-  /// γ of the discounted reward. 0 by default: the QoE of a run is a mean over its steps, each of which the actions of the step
-  /// alone decide; with the paper's 0.95 a task that fails on purpose, to be tried again over a better channel, costs next to nothing.
+  /// γ of the discounted reward. 0 by default: the QoE of a run is a mean over its steps; with the paper's 0.95 a task that
+  /// fails on purpose, to be tried again over a better channel, costs next to nothing. Where batteries run low, what is
+  /// spent now decides β and (11h) later, and γ has to be above 0.
   public var discount = 0.0
   /// λ of (23).
   public var advantageDiscount = 0.98

@@ -7,18 +7,18 @@ public struct MAPPOUpdate: Hashable, Sendable {
   public var update: Int
   /// The mean of r_t over the steps that were played.
   public var reward: Double
-  /// The mean entropy of the policies.
+  /// The mean entropy of the policies in the last minibatch.
   public var entropy = 0.0
   /// −L^Clip of (24) in the last minibatch.
   public var actorLoss = 0.0
   /// L^CR of (26) in the last minibatch.
   public var criticLoss = 0.0
-  /// Whether all losses were numbers; after one that was not, nothing was learned any more.
+  /// Whether all losses were numbers; the minibatch of one that was not, and those after it, changed nothing.
   public var isFinite = true
 }
 
 /// Multi-agent proximal policy optimisation, Section IV of Ji et al. [Ji24]: plays whole episodes in many environments, then
-/// moves the actors along the clipped objective (24) and the critic towards the discounted rewards (26).
+/// moves the actors along the clipped objective (24) and the critic towards A + V, the discounted rewards (26) as (23) estimates them.
 ///
 /// A learner belongs to one thread. The same configuration and problem make the same weights on the same machine.
 public final class MAPPOLearner {

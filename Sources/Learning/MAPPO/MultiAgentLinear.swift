@@ -6,7 +6,7 @@ struct MultiAgentLinear: Module {
   let weight: Tensor
   let bias: Tensor
 
-  /// Orthogonal columns times `gain` for each UE, a bias of 0.
+  /// Orthonormal rows or columns, whichever are fewer, times `gain` for each UE, a bias of 0.
   init(agents: Int, _ inputs: Int, _ outputs: Int, gain: Double, generator: TensorGenerator) throws(TensorError) {
     var weights: [Tensor] = []
     for _ in 0..<agents {

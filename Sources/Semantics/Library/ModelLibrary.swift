@@ -70,13 +70,7 @@ public final class ModelLibrary {
   }
 
   /// What was measured of a model, over whatever channel or none.
-  ///
-  /// - Parameters:
-  ///   - name: the model's name.
-  ///   - task: what the model does.
-  ///   - digest: the digest of the model in use, which must be the one that was measured.
-  /// - Throws: as ``knowledge(named:of:digest:)``.
-  public func measured(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
+  func measured(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
     let path = path(ofKnowledge: name)
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw ModelError(
