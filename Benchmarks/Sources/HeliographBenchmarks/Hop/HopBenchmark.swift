@@ -67,7 +67,9 @@ enum HopBenchmark {
     report.add(name, "hop of a burst: encode, send, impair, receive, decode", hop, scale: 1e6, unit: "µs")
     report.add(name, "hop / bare round trip", hop.median / bareTrip.median, unit: "×", atMost: 1.5)
     report.add(name, "hop / bare relay", hop.median / bareUp.median, unit: "×")
-    report.add(name, "of that, impairing: \(sent.symbols.shape[0]) fades and noises, the SNR", impairment, scale: 1e6, unit: "µs")
+    report.add(
+      name, "of that, impairing: \(sent.symbols.shape[0]) fades and noises, the SNR", impairment, scale: 1e6, unit: "µs"
+    )
     let transport = hop.median - impairment.median
     report.add(name, "hop without impairing / bare round trip", transport / bareTrip.median, unit: "×")
     report.add(name, "bare relay, burst up and answer down", bareLoop, scale: 1e6, unit: "µs")
