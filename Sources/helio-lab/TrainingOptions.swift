@@ -94,7 +94,7 @@ struct TrainingOptions: ParsableArguments {
   ///   - dataSet: the data's short name, for the default of `--output`.
   /// - Throws: `ExitCode` 130 after Ctrl-C, when the command that goes on is printed.
   func train<Codec>(_ trainer: CodecTrainer<Codec>, kind: String, data: String, dataSet: String) throws {
-    let output = output ?? "models/\(kind)-\(dataSet).safetensors"
+    let output = try output ?? defaultOutput("models/\(kind)-\(dataSet).safetensors")
     let folder =
       resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
     let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
@@ -123,6 +123,14 @@ struct TrainingOptions: ParsableArguments {
       try trainer.writeModel(to: output, elementType: halfPrecision ? .float16 : .float32)
       print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
     }
+  }
+
+  /// Where weights go of which it is not said: never in the place of others, which may be those that are shipped.
+  private func defaultOutput(_ path: String) throws -> String {
+    guard resume != nil || !FileManager.default.fileExists(atPath: path) else {
+      throw ValidationError("\(path) is there already: say with --output where the new weights go")
+    }
+    return path
   }
 
   /// Draws a history; what goes wrong is said and stops nothing, the weights are worth more than their figure.
