@@ -40,6 +40,9 @@ struct TrainTranslationCodec: ParsableCommand {
   @Option(help: "The transformer layers of the receiver. Default: the preset's.")
   var receiverLayers: Int?
 
+  @Option(help: "The share of the steps, the first ones, without a channel, 0 to 1. Default: 0 for tiny, else 0.6.")
+  var clearShare: Double?
+
   @Option(help: "λ, the weight of the symbols' mutual information in the loss, 0 to 1. Default: 0, without it.")
   var mutualInformation: Double?
 
@@ -48,7 +51,7 @@ struct TrainTranslationCodec: ParsableCommand {
   func validate() throws {
     try training.refuseWithResume([
       ("--preset", preset != nil), ("--k", k != nil), ("--merges", merges != nil), ("--dropout", dropout != nil),
-      ("--receiver-layers", receiverLayers != nil),
+      ("--receiver-layers", receiverLayers != nil), ("--clear-share", clearShare != nil),
       ("--mutual-information", mutualInformation != nil),
     ])
     guard (0...60_000).contains(merges ?? 0) else {
@@ -62,7 +65,8 @@ struct TrainTranslationCodec: ParsableCommand {
     let source = try ParallelTextSource(recognising: data)
     Terminal.error.write("reading \(source)…\n")
     let text = try source.open(splits: [.train])
-    let model = try checkpoint?.model ?? newModel(text, isProcedural: source == .streetScenes)
+    let preset = preset ?? (source == .streetScenes ? .tiny : .small)
+    let model = try checkpoint?.model ?? newModel(text, preset)
     let sentences = try TrainingSentences(text, for: model)
     if sentences.skipped > 0 {
       Terminal.error.write(
@@ -74,20 +78,22 @@ struct TrainTranslationCodec: ParsableCommand {
           TrainableTranslation(checkpoint.model, checkpoint.options, sentences: sentences), resuming: checkpoint)
       } else {
         try CodecTrainer(
-          TrainableTranslation(model, options, sentences: sentences), training.configuration(Self.defaults))
+          TrainableTranslation(model, options(preset), sentences: sentences), training.configuration(Self.defaults))
       }
     try training.train(trainer, kind: "translation", data: data, dataSet: text.name)
   }
 
-  private var options: TranslationTrainingOptions {
+  private func options(_ preset: TranslationConfiguration.Preset) -> TranslationTrainingOptions {
     var options = TranslationTrainingOptions()
+    options.clearShare = clearShare ?? (preset == .tiny ? options.clearShare : 0.6)
     options.symbolsPerWord = k?.values ?? options.symbolsPerWord
     options.mutualInformationWeight = mutualInformation ?? options.mutualInformationWeight
     return options
   }
 
-  private func newModel(_ text: any ParallelText, isProcedural: Bool) throws -> TranslationConfiguration {
-    let preset = preset ?? (isProcedural ? .tiny : .small)
+  private func newModel(
+    _ text: any ParallelText, _ preset: TranslationConfiguration.Preset
+  ) throws -> TranslationConfiguration {
     let vocabulary = try TrainingSentences.vocabulary(of: text, merges: merges ?? preset.merges)
     var model = TranslationConfiguration(
       preset, dataSet: text.name, vocabulary: vocabulary, seed: training.configuration(Self.defaults).seed)

@@ -5,7 +5,10 @@ public import Tensors
 public struct TranslationTrainingOptions: Hashable, Codable, Sendable {
   /// The numbers of symbols per word to train for; each batch has one of them.
   public var symbolsPerWord = [4, 8, 12, 16, 20]
-  /// The share of batches that meet no channel, with k = k_max: local execution is trained too.
+  /// The share of the steps, the first ones, that meet no channel, with k = k_max: on a large vocabulary the decoder
+  /// learns to look at the source late, and hardly at all while noise hides what it could find there.
+  public var clearShare = 0.0
+  /// The share of the later batches that meet no channel, with k = k_max: local execution is trained too.
   public var cleanShare = 0.2
   /// λ, the weight of the mutual information of sent and received symbols in the loss, which is cross-entropy − λ·I; at 0
   /// nothing estimates it.
@@ -45,15 +48,13 @@ public struct TrainableTranslation: TrainableCodec {
     try model.check(place: "the model's configuration")
     try CodecTrainingConfiguration.check(
       symbolsPerToken: options.symbolsPerWord, maximum: model.maximumSymbolsPerWord)
-    guard (0...1).contains(options.cleanShare) else {
+    for (name, value) in [
+      ("share of steps without a channel", options.clearShare), ("share of clean batches", options.cleanShare),
+      ("weight of the mutual information", options.mutualInformationWeight),
+    ] where !(0...1).contains(value) {
       throw ModelError(
-        place: "the training's configuration", expected: "a share of clean batches from 0 to 1",
-        found: "\(options.cleanShare)", remedy: "Change it")
-    }
-    guard (0...1).contains(options.mutualInformationWeight) else {
-      throw ModelError(
-        place: "the training's configuration", expected: "a weight of the mutual information from 0 to 1",
-        found: "\(options.mutualInformationWeight)", remedy: "Change it")
+        place: "the training's configuration", expected: "a \(name) from 0 to 1", found: "\(value)",
+        remedy: "Change it")
     }
     guard sentences.name == model.dataSet else {
       throw ModelError(
@@ -88,8 +89,9 @@ public struct TrainableTranslation: TrainableCodec {
 
     let source = try TokenBatch(pairs.map { sentences.source($0) + [Vocabulary.end] })
     let features = try translation.features(of: source, mode)
+    let isClear = Double(step) < options.clearShare * Double(training.steps)
     let (received, information) = try transmit(
-      features, source, isClean: stream.uniform() < options.cleanShare, step, training)
+      features, source, isClean: stream.uniform() < (isClear ? 1 : options.cleanShare), step, training)
     let memory = try translation.memory(of: received, padding: source.padding, mode)
 
     let targets = pairs.map { sentences.target($0) }
