@@ -27,13 +27,25 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
   ///   - ue: the UE they are for; empty when they belong to none.
   ///   - slot: the slot they are for, 0 ..< 2³².
   public init(seed: UInt64, purpose: String, ue: String = "", slot: Int = 0) {
+    let hash = Self.hash(purpose: purpose, ue: ue)
+    self.init(
+      key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)),
+      name: SIMD2(UInt32(truncatingIfNeeded: hash), UInt32(truncatingIfNeeded: hash >> 32)), slot: slot)
+  }
+
+  private init(key: SIMD2<UInt32>, name: SIMD2<UInt32>, slot: Int) {
     guard let slot = UInt32(exactly: slot) else {
       preconditionFailure("a random stream's slot lies in 0..<4294967296, found \(slot)")
     }
-    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
-    self.slot = slot
-    let hash = Self.hash(purpose: purpose, ue: ue)
-    name = SIMD2(UInt32(truncatingIfNeeded: hash), UInt32(truncatingIfNeeded: hash >> 32))
+    (self.key, self.name, self.slot) = (key, name, slot)
+  }
+
+  /// The stream of the same name for another slot, at its first word.
+  ///
+  /// - Parameter slot: the slot, 0 ..< 2³².
+  /// - Returns: what `init` with this slot makes, without hashing the name again.
+  public func moved(toSlot slot: Int) -> RandomStream {
+    RandomStream(key: key, name: name, slot: slot)
   }
 
   /// Moves to the first word of a block of four words.

@@ -59,6 +59,10 @@ public struct OffloadingEnvironment: Sendable {
 
   private let workloads: [Workload]
   private let symbols: [SymbolCounts]
+  private let sections: [AccuracySection?]
+  private let capacities: [Joules]
+  private let localAccuracies: [Double]
+  private let attemptLimits: [Int]
   private let isBlockFading: Bool
   private let hasArrivals: Bool
   private let stepLimit: Int?
@@ -86,6 +90,10 @@ public struct OffloadingEnvironment: Sendable {
     let all = seeds.count * problem.players.count
     workloads = problem.players.map { problem.offloading.workload(of: $0.modality) }
     symbols = problem.players.map { problem.offloading.symbols(of: $0.modality) }
+    sections = problem.players.map { $0.knowledge.section(at: problem.offloading.symbols(of: $0.modality)) }
+    capacities = problem.players.map(\.battery.capacity)
+    localAccuracies = problem.players.map(\.localAccuracy)
+    attemptLimits = problem.players.map { $0.maximumAttempts ?? .max }
     isBlockFading = problem.players.allSatisfy { BlockFadingLink.suits(problem.radio, $0.mobility) }
     hasArrivals = problem.players.contains { $0.arrivals.meanPerSlot > 0 }
     steps = Array(repeating: 0, count: seeds.count)
@@ -221,7 +229,7 @@ public struct OffloadingEnvironment: Sendable {
           parameters: parameters)
       } else {
         let frequency = Decision.limited(frequency: Hertz(actions.frequencies[index]), by: parameters)
-        accuracy = problem.players[player].localAccuracy
+        accuracy = localAccuracies[player]
         execution = .local(workloads[player], frequency: frequency, parameters: parameters)
       }
       let assessment = TaskAssessment(
@@ -241,11 +249,11 @@ public struct OffloadingEnvironment: Sendable {
       transmitPower: power, largeScaleGain: gains[index], coefficient: coefficients[index], bandwidth: bandwidth,
       noiseDensity: noiseDensities[index])
     guard snr > 0 else { return 0 }
-    return problem.players[player].knowledge.relativeAccuracy(symbols[player], snr: Decibels(linear: snr))
+    return sections[player]?.relativeAccuracy(at: Decibels(linear: snr)) ?? 0
   }
 
   private func battery(_ index: Int, _ player: Int) -> Battery {
-    Battery(capacity: problem.players[player].battery.capacity, level: Joules(batteries[index]))
+    Battery(capacity: capacities[player], level: Joules(batteries[index]))
   }
 
   /// Moves queue and battery as a UE does when a slot is committed.
@@ -259,8 +267,7 @@ public struct OffloadingEnvironment: Sendable {
     if let failure = assessment.failure {
       lastOutcomes[index] = .failed(failure)
       failedAttempts[index] += 1
-      let limit = problem.players[player].maximumAttempts
-      if failure == .battery || limit.map({ failedAttempts[index] >= $0 }) == true { leaveQueue(index) }
+      if failure == .battery || failedAttempts[index] >= attemptLimits[player] { leaveQueue(index) }
     } else {
       lastOutcomes[index] = .completed
       completions[index] += 1

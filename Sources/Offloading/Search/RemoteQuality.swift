@@ -10,8 +10,7 @@ struct RemoteQuality: Sendable {
   /// How far rounding may part this from the contender's own assessment, relatively; far more than it does.
   static let tolerance = 1e-9
 
-  private let knowledge: KnowledgeBase
-  private let symbols: SymbolCounts
+  private let section: AccuracySection?
   /// S·k/BW in s.
   private let airtime: Double
   /// t − t^ut in s for each Σρ, from 1.
@@ -44,8 +43,7 @@ struct RemoteQuality: Sendable {
       parameters.encoderCost == .counted ? parameters.localTime(workload.encoderFLOPs, highest) : Seconds(0)
     let reference = Execution.reference(workload, parameters: parameters)
     let weight = parameters.preference.weight(for: contender.battery)
-    knowledge = contender.knowledge
-    symbols = contender.symbols
+    section = contender.knowledge.section(at: contender.symbols)
     airtime = bandwidth.airtime(symbols: workload.symbols).value
     fixedLatencies = (0..<max(players, 1)).map { others in
       (encoding + parameters.remoteTime(workload, offloaders: others + 1) + parameters.downlinkLatency).value
@@ -66,7 +64,7 @@ struct RemoteQuality: Sendable {
 
   /// ε at a ratio γ.
   func accuracy(snr: Double) -> Double {
-    snr > 0 ? knowledge.relativeAccuracy(symbols, snr: Decibels(linear: snr)) : 0
+    snr > 0 ? section?.relativeAccuracy(at: Decibels(linear: snr)) ?? 0 : 0
   }
 
   /// Whether ε keeps (11b).

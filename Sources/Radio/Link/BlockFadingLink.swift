@@ -9,8 +9,8 @@ public struct BlockFadingLink: Sendable {
   public let position: Position
   /// g = 10^(−PL/10), the large-scale power gain.
   public let largeScaleGain: Double
-  private let seed: UInt64
-  private let ue: String
+  /// The stream (seed, "fading", ue).
+  private let fading: RandomStream
   /// m and √(w/2) of h = m + √w·g; nil without fading.
   private let parts: (mean: Double, scale: Double)?
 
@@ -47,8 +47,7 @@ public struct BlockFadingLink: Sendable {
     let state = try process.state(at: attachSlot)
     position = state.position
     largeScaleGain = state.largeScaleGain
-    self.seed = seed
-    self.ue = ue
+    fading = RandomStream(seed: seed, purpose: "fading", ue: ue)
     switch radio.fading {
     case .flat(let fading):
       let (mean, diffusePower) = fading.distribution.parts
@@ -63,7 +62,7 @@ public struct BlockFadingLink: Sendable {
   /// - Returns: the coefficient.
   public func coefficient(at slot: Int) -> ComplexGain {
     guard let (mean, scale) = parts else { return .unit }
-    var stream = RandomStream(seed: seed, purpose: "fading", ue: ue, slot: slot)
+    var stream = fading.moved(toSlot: slot)
     let (first, second) = stream.normalPair()
     return ComplexGain(real: mean + first * scale, imaginary: second * scale)
   }

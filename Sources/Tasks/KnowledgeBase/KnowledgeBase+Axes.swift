@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 extension KnowledgeBase {
   /// The numbers of symbols that a table was measured at: one axis for a modality, two for a question with a picture,
@@ -69,9 +69,9 @@ extension KnowledgeBase {
 }
 
 /// A number between two points of an axis.
-struct AxisPosition {
-  private let lower: Int
-  private let upper: Int
+struct AxisPosition: Hashable, Sendable {
+  /// The point, or the two points, between which the number lies.
+  let places: [Int]
   /// How far from the lower point towards the upper one, 0…1.
   private let fraction: Double
 
@@ -80,20 +80,47 @@ struct AxisPosition {
   ///   - axis: strictly increasing, at least one.
   init(of count: Int, on axis: [Int]) {
     let above = axis.firstIndex { $0 >= count } ?? axis.count - 1
-    upper = above
     if above == 0 || axis[above] <= count {
-      (lower, fraction) = (above, 0)
+      (places, fraction) = ([above], 0)
     } else {
-      lower = above - 1
-      fraction = Double(count - axis[lower]) / Double(axis[above] - axis[lower])
+      places = [above - 1, above]
+      fraction = Double(count - axis[above - 1]) / Double(axis[above] - axis[above - 1])
     }
   }
 
-  /// The value between those of the two points, linear.
+  /// The value between those of the points, linear.
+  ///
+  /// - Parameter value: that of the first or the second of ``places``.
   func interpolate(_ value: (Int) -> Double) -> Double {
-    if fraction == 0 { return value(lower) }
-    return (1 - fraction) * value(lower) + fraction * value(upper)
+    if fraction == 0 { return value(0) }
+    return (1 - fraction) * value(0) + fraction * value(1)
   }
+}
+
+/// A knowledge base at one combination of numbers of symbols: accuracy over γ alone. Asking it allocates nothing.
+public struct AccuracySection: Hashable, Sendable {
+  private let word: AxisPosition
+  private let patch: AxisPosition
+  /// Those of the points around, k^I running faster.
+  private let curves: [AccuracyCurve]
+  private let localAccuracy: Double
+
+  init(word: AxisPosition, patch: AxisPosition, curves: [AccuracyCurve], localAccuracy: Double) {
+    self.word = word
+    self.patch = patch
+    self.curves = curves
+    self.localAccuracy = localAccuracy
+  }
+
+  /// The absolute accuracy, as ``KnowledgeBase/accuracy(_:snr:)`` gives it.
+  public func accuracy(at snr: Decibels) -> Double {
+    if curves.count == 1 { return curves[0](snr) }
+    let columns = patch.places.count
+    return word.interpolate { row in patch.interpolate { column in curves[row * columns + column](snr) } }
+  }
+
+  /// The accuracy relative to local, as ``KnowledgeBase/relativeAccuracy(_:snr:)`` gives it.
+  public func relativeAccuracy(at snr: Decibels) -> Double { accuracy(at: snr) / localAccuracy }
 }
 
 /// The accuracy over γ at one combination of symbol counts.

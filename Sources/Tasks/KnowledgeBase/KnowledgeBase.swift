@@ -108,11 +108,20 @@ public struct KnowledgeBase: Hashable, Sendable {
   ///   - snr: the instantaneous γ of (1); −∞ dB is a dead channel.
   /// - Returns: an accuracy in 0…1; 0 for a model without a channel, to which nothing can be sent.
   public func accuracy(_ symbols: SymbolCounts, snr: Decibels) -> Double {
-    guard channel != .absent else { return 0 }
+    section(at: symbols)?.accuracy(at: snr) ?? 0
+  }
+
+  /// The accuracies over γ at one combination of numbers of symbols, for those who ask for it again and again.
+  ///
+  /// - Parameter symbols: complex symbols per token, as ``accuracy(_:snr:)`` takes them.
+  /// - Returns: what ``accuracy(_:snr:)`` looks at; nil for a model without a channel.
+  public func section(at symbols: SymbolCounts) -> AccuracySection? {
+    guard channel != .absent else { return nil }
     let word = AxisPosition(of: symbols.words, on: axes.words)
     let patch = AxisPosition(of: symbols.patches, on: axes.patches)
     let columns = axes.patches.count
-    return word.interpolate { row in patch.interpolate { column in curves[row * columns + column](snr) } }
+    let rows = word.places.flatMap { row in patch.places.map { column in curves[row * columns + column] } }
+    return AccuracySection(word: word, patch: patch, curves: rows, localAccuracy: localAccuracy)
   }
 
   /// ε, the offloaded over the local accuracy, which the QoE (10) and the constraint (11b) of [Ji24] take.
