@@ -53,6 +53,7 @@ let package = Package(
       name: "Messaging",
       targets: ["Messaging", "Air", "Scenario", "Offloading", "Roles", "Protocol", "Radio", "Quantities", "Randomness"]),
     .library(name: "Semantics", targets: ["Semantics", "Tensors", "Tasks"]),
+    .library(name: "Learning", targets: ["Learning", "Offloading", "Radio", "Tasks", "Quantities", "Tensors"]),
     .library(name: "Modem", targets: ["Modem"]),
     .library(name: "Trace", targets: ["Trace"]),
     // For tests of users' own topologies: docs/testing-your-topology.md.
@@ -108,8 +109,8 @@ let package = Package(
     library(
       "UserEquipment",
       [
-        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Semantics", "Tasks", "Radio", "Modem", "Quantities",
-        "Randomness", "Tensors",
+        "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Learning", "Semantics", "Tasks", "Radio", "Modem",
+        "Quantities", "Randomness", "Tensors",
       ]),
     library("Air", ["Roles", "Scenario", "Trace", "Protocol", "Radio", "Quantities", "Randomness"]),
     library(
@@ -173,7 +174,7 @@ let package = Package(
       [
         "InProcess", "Topology", "Scenario", "Trace", "Recording", "Semantics", "Tensors", "Tasks",
         "Offloading", "Learning", "Radio", "Figures", "Plotting", "Quantities", "Randomness", "UserEquipment",
-        "EdgeServer", "CommandLineSupport", argumentParser, logging,
+        "EdgeServer", "CommandLineSupport", argumentParser, logging, crypto,
       ]),
 
     // For tests alone, also for those of users.
@@ -196,13 +197,13 @@ let package = Package(
     tests("SemanticsTests", ["Semantics", "Tensors", "Tasks", "Radio", "Randomness", "Quantities"]),
     tests("AllocationTests", ["Allocation", "Quantities"]),
     tests("OffloadingTests", ["Offloading", "Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
-    tests("LearningTests", ["Learning", "Offloading", "Tensors", "Radio", "Tasks", "Quantities"]),
+    tests("LearningTests", ["Learning", "Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness"]),
     tests("TraceTests", ["Trace", "Protocol", "Tasks", "Quantities", "Randomness"]),
     tests(
       "RoleTests",
       [
         "Tasks", "Randomness", "UserEquipment", "Air", "EdgeServer", "InProcess", "EmulatorTestKit", "Roles", "Modem",
-        "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading", "Semantics",
+        "Scenario", "Protocol", "Trace", "Quantities", "Radio", "Offloading", "Semantics", "Learning",
       ]),
     tests(
       "RecordingTests",

@@ -19,6 +19,7 @@ let package = Package(
       dependencies: [
         .product(name: "CZeroMQ", package: heliograph),
         .product(name: "Messaging", package: heliograph),
+        .product(name: "Learning", package: heliograph),
         .product(name: "Modem", package: heliograph),
         .product(name: "Semantics", package: heliograph),
         .product(name: "Trace", package: heliograph),

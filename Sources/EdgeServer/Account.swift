@@ -111,7 +111,7 @@ struct Account: Sendable {
   func summary(named name: String) -> UESummary {
     func mean(_ sum: Double, over count: Int) -> Double? { count == 0 ? nil : sum / Double(count) }
     return UESummary(
-      name: name, task: profile.task.rawValue, policy: profile.policy.rawValue, attachedAtSlot: attachedAtSlot,
+      name: name, task: profile.task.rawValue, policy: profile.policy.description, attachedAtSlot: attachedAtSlot,
       detachedAtSlot: detachedAtSlot, tasks: tasks, failedAttempts: failedAttempts,
       qoe: mean(sumQoE, over: activeSlots),
       latencySeconds: mean(sumLatency, over: completed), energyJoules: mean(sumEnergy, over: completed),

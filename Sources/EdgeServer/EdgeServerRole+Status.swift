@@ -109,7 +109,7 @@ extension EdgeServerRole {
     let (member, account) = (members[name], accounts[name])
     let profile = member?.profile ?? account?.profile ?? scenario.profile(named: name.rawValue)
     var status = UEStatus(
-      name: name.rawValue, task: profile?.task.rawValue ?? "", policy: profile?.policy.rawValue ?? "",
+      name: name.rawValue, task: profile?.task.rawValue ?? "", policy: profile?.policy.description ?? "",
       state: member?.attendance ?? (account == nil ? .absent : .detached))
     status.heardSeconds = member.flatMap { $0.incarnation == nil ? nil : now.seconds(since: $0.heard) }
     status.restarts = observation.restarts(of: name)

@@ -17,7 +17,7 @@ extension EdgeServerRole {
       let account = accounts[ue.name]
       return UEProgress(
         name: ue.name.rawValue, task: account?.profile.task.rawValue ?? "",
-        policy: account?.profile.policy.rawValue ?? "", action: ue.report?.wish.word ?? "late",
+        policy: account?.profile.policy.description ?? "", action: ue.report?.wish.word ?? "late",
         tasks: account?.tasks ?? TaskCounts(),
         snrDecibels: ue.arrival.flatMap { $0.measuredSNR > 0 ? 10 * log10($0.measuredSNR) : nil },
         latencySeconds: ue.outcome?.latency.value, qoe: ue.outcome?.qoe, correct: ue.outcome?.score.isRight,

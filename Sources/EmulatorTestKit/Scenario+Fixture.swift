@@ -1,4 +1,4 @@
-public import Offloading
+import Offloading
 import Quantities
 import Radio
 public import Scenario
@@ -14,7 +14,8 @@ extension Scenario {
   ///   - clock: which clock.
   /// - Returns: the scenario.
   public static func fixture(
-    policies: [Policy] = [.local, .remote, .random], seed: UInt64 = 7, slots: Int? = 12, clock: ClockMode = .virtual
+    policies: [PolicyChoice] = [.local, .remote, .random], seed: UInt64 = 7, slots: Int? = 12,
+    clock: ClockMode = .virtual
   ) -> Scenario {
     let ues = policies.enumerated().map { index, policy in
       NamedUE(name: "ue-\(index + 1)", profile: UEProfile(policy: policy))
@@ -35,7 +36,7 @@ extension Scenario {
   ///   - slots: how many.
   /// - Returns: the scenario.
   public static func mixedFixture(
-    policies: [Policy] = [.remote, .remote, .local, .random], seed: UInt64 = 7, slots: Int? = 12
+    policies: [PolicyChoice] = [.remote, .remote, .local, .random], seed: UInt64 = 7, slots: Int? = 12
   ) -> Scenario {
     var scenario = fixture(policies: policies, seed: seed, slots: slots)
     scenario.name = "mixed fixture"

@@ -11,13 +11,14 @@ import Trace
 public import UserEquipment
 
 /// Does a UE's work without a model: the symbols of a task are QPSK draws, one token in each block of its kind of tasks.
-/// What a task shows, and its answer, follow from its number. A UE that sends bytes sends that number in 64 of them.
+/// What a task shows, and its answer, follow from its number. It learns nothing: a UE that learns executes locally. A UE that sends bytes sends that number in 64 of them.
 ///
 /// With these engines roles are tested for what they are: state machines. No accuracy that they give means anything.
 public struct SyntheticUEEngine: Engine {
   private var name = ""
   private var tasks = SyntheticTasks(kind: .retrieval, sentences: 0)
   private var transceiver: DigitalTransmission?
+  private var frequency = OffloadingParameters().localFrequency.upperBound
   private let digest: String
 
   /// An engine.
@@ -33,6 +34,7 @@ public struct SyntheticUEEngine: Engine {
     case .load(let scenario, let profile, let name):
       self.name = name.rawValue
       transceiver = profile.transceiver
+      frequency = scenario.offloading.localFrequency.upperBound
       tasks = SyntheticTasks(kind: profile.task, in: scenario)
       return .loaded(
         LoadedTask(
@@ -50,6 +52,8 @@ public struct SyntheticUEEngine: Engine {
       }
     case .executeLocally(let slot, let task):
       return .executed(slot: slot, task: task, answer: tasks.answer(to: task), reference: tasks.reference(to: task))
+    case .decide(let slot, let observation, _):
+      return .decided(slot: slot, on: observation, .local(frequency: frequency))
     }
   }
 

@@ -124,6 +124,8 @@ public struct LaunchPlan: Hashable, Sendable {
     if let ues = overrides.ues { arguments += ["--ues", String(ues)] }
     if let lease = overrides.lease { arguments += ["--lease", "\(lease)"] }
     if let arrivals = overrides.arrivals { arguments += ["--arrivals", "\(arrivals)"] }
+    if let policy = overrides.policy { arguments += ["--policy", "\(policy)"] }
+    arguments += overrides.settings.flatMap { ["--set", $0] }
     return arguments
   }
 

@@ -1,4 +1,3 @@
-public import Offloading
 public import Radio
 public import Tasks
 
@@ -7,7 +6,7 @@ public struct ProfileWish: Codable, Hashable, Sendable {
   /// What its tasks are.
   public var task: TaskKind?
   /// How it decides.
-  public var policy: Policy?
+  public var policy: PolicyChoice?
   /// Where it is, and how it moves.
   public var mobility: Mobility?
   /// Tasks that wait when it attaches.
@@ -17,7 +16,7 @@ public struct ProfileWish: Codable, Hashable, Sendable {
 
   /// Makes a wish; nil leaves a point open.
   public init(
-    task: TaskKind? = nil, policy: Policy? = nil, mobility: Mobility? = nil, initialTasks: Int? = nil,
+    task: TaskKind? = nil, policy: PolicyChoice? = nil, mobility: Mobility? = nil, initialTasks: Int? = nil,
     arrivalsPerSlot: Double? = nil
   ) {
     self.task = task

@@ -58,7 +58,7 @@ public struct UEProfile: Codable, Hashable, Sendable {
   /// What its tasks are.
   public var task: TaskKind
   /// How it decides.
-  public var policy: Policy
+  public var policy: PolicyChoice
   /// Where it is, and how it moves.
   public var mobility: Mobility
   /// Its tasks.
@@ -70,7 +70,7 @@ public struct UEProfile: Codable, Hashable, Sendable {
 
   /// Makes a profile.
   public init(
-    task: TaskKind = .retrieval, policy: Policy = .remote,
+    task: TaskKind = .retrieval, policy: PolicyChoice = .remote,
     mobility: Mobility = .still(.disc(minimum: Metres(10), maximum: Metres(150))), supply: TaskSupply = TaskSupply(),
     battery: BatteryConfiguration = BatteryConfiguration(), transceiver: DigitalTransmission? = nil
   ) {

@@ -32,6 +32,14 @@ extension UEProfile {
     if case .uniform(let minimum, let maximum) = battery.charge, !(0 <= minimum && minimum <= maximum && maximum <= 1) {
       return "its battery is from \(minimum) to \(maximum) full at the start, expected a range within 0 to 1"
     }
+    if case .trained(let name) = policy, !ScenarioLimits.isModelName(name) {
+      return "its policy is the trained one \"\(name.prefix(80))\", expected the name of a policy's file"
+    }
+    if case .learning(let learning) = policy,
+      let fault = ScenarioLimits.slotCounts.fault("policy.learning.exploration", learning.explorationSlots)
+    {
+      return fault
+    }
     return transceiver?.fault
   }
 

@@ -95,7 +95,9 @@ extension SemanticsDraft {
   func checkModels(in folder: String, log: FaultLog) {
     let suffix = ".safetensors"
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let models = files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
+    let models = files.filter { $0.hasSuffix(suffix) && !$0.hasSuffix(PolicyChoice.fileSuffix) }.map {
+      String($0.dropLast(suffix.count))
+    }.sorted()
     let wanted: [(key: String, kind: TaskKind, model: String?)] = [
       ("translation.model", .translation, translation?.model), ("retrieval.model", .retrieval, retrieval?.model),
       ("vqa.model", .visualQuestionAnswering, questions?.model),

@@ -12,7 +12,10 @@ extension TopologyDraft {
   func resolved(_ overrides: TopologyOverrides, log: FaultLog) -> Scenario {
     checkRadio(log: log)
     let codecs = codecs(log: log)
-    if let models = overrides.modelsDirectory { codecs.checkModels(in: models, log: log) }
+    if let models = overrides.modelsDirectory {
+      codecs.checkModels(in: models, log: log)
+      checkPolicies(in: models, overrides, log: log)
+    }
     let sources = codecs.sources(DataReplacement(overrides.data), folder: log.folder, log: log)
     return Scenario(
       name: name, seed: seed, clock: clock, slots: slots, radio: radio, offloading: offloading,

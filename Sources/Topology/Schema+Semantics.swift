@@ -56,7 +56,7 @@ extension Schema {
 
 extension Form where Value == String {
   /// The name of a model.
-  fileprivate static var modelName: Form {
+  static var modelName: Form {
     .text("a model's name (letters, digits, `-`, `_`, `.`)", isAllowed: { ScenarioLimits.isModelName($0) })
   }
 }

@@ -58,7 +58,9 @@ enum Schema {
   static let profile = Section<UEProfile>([
     Entry(
       "task", \.task, .choice(), "What its tasks are; *semantics* names the codec of each kind that some UE has"),
-    Entry("policy", \.policy, .choice(), "How it decides"),
+    Entry(
+      "policy", \.policy, .policy,
+      "How it decides; `learning`: by what it learns itself; *policy* explains the mappings"),
     Entry<UEProfile>.position,
     Entry<UEProfile>.mobility,
     Entry("tasks", \.supply, tasks.form("a mapping, see *tasks*"), "How many tasks it has"),

@@ -8,12 +8,12 @@ struct SourcePlace: Hashable, Sendable {
   var column: Int
 }
 
-/// A YAML document as a tree whose every node knows its place.
+/// A YAML document as a tree whose every node knows its place; what the command line set has none.
 struct SourceNode: Sendable {
   /// One key of a mapping with its value.
   struct Pair: Sendable {
     var key: String
-    var keyPlace: SourcePlace
+    var keyPlace: SourcePlace?
     var value: SourceNode
   }
 
@@ -25,7 +25,7 @@ struct SourceNode: Sendable {
   }
 
   var content: Content
-  var place: SourcePlace
+  var place: SourcePlace?
 
   /// What the node is, in messages: the text itself, "a mapping", "a list", "nothing".
   var found: String {
@@ -77,12 +77,12 @@ extension SourceNode {
   }
 
   private struct TreeError: Error {
-    var place: SourcePlace
+    var place: SourcePlace?
     var found: String
     var expected: String
   }
 
-  private init(_ node: Node, near outer: SourcePlace, count: inout Int) throws {
+  private init(_ node: Node, near outer: SourcePlace?, count: inout Int) throws {
     let place = node.mark.map { SourcePlace(line: $0.line, column: $0.column) } ?? outer
     count += 1
     guard count <= Self.maximumCount else {

@@ -78,7 +78,10 @@ final class FaultLog {
   /// The topology's folder, where relative paths start.
   let folder: String
   private(set) var faults: [TopologyFault] = []
-  private var places: [String: SourcePlace] = [:]
+  /// By key; nil for what the command line set.
+  private var places: [String: SourcePlace?] = [:]
+  /// The keys that the command line set.
+  var settings: [String] = []
   /// The traces that this reading has read.
   var traces = TraceFiles()
 
@@ -97,17 +100,18 @@ final class FaultLog {
   }
 
   /// Remembers where a key's value stands, for checks that come later.
-  func remember(_ field: Field) { places[field.path] = field.node.place }
+  func remember(_ field: Field) { places.updateValue(field.node.place, forKey: field.path) }
 
   /// Whether a key is written.
-  func isWritten(_ path: String) -> Bool { places[path] != nil }
+  func isWritten(_ path: String) -> Bool { places.keys.contains(path) }
 
-  /// Where the value of a key stands; of the nearest key around it when it is not written.
+  /// Where the value of a key stands; of the nearest key around it when it is not written; nil where the command line
+  /// set it.
   func place(of path: String) -> SourcePlace? {
     var path = path[...]
     while true {
       if let place = places[String(path)] { return place }
-      guard let end = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return places[""] }
+      guard let end = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return places[""] ?? nil }
       path = path[..<end]
     }
   }
@@ -117,13 +121,29 @@ final class FaultLog {
     !faults.contains { $0.key == path || $0.key.hasPrefix("\(path).") || $0.key.hasPrefix("\(path)[") }
   }
 
-  /// The faults in the order of the file; those outside of its text come last.
+  /// The faults in the order of the file; those outside of its text come last, under `--set KEY` where this says so.
   var sorted: [TopologyFault] {
     faults.enumerated().sorted { left, right in
       let leftKey = (left.element.line ?? .max, left.element.column ?? .max, left.offset)
       let rightKey = (right.element.line ?? .max, right.element.column ?? .max, right.offset)
       return leftKey < rightKey
-    }.map(\.element)
+    }.map { isOfSetting($0.element) ? $0.element.ofSetting : $0.element }
+  }
+
+  private func isOfSetting(_ fault: TopologyFault) -> Bool {
+    fault.line == nil
+      && settings.contains { setting in
+        setting == fault.key || setting.hasPrefix("\(fault.key).") || fault.key.hasPrefix("\(setting).")
+          || fault.key.hasPrefix("\(setting)[")
+      }
+  }
+}
+
+extension TopologyFault {
+  /// The fault of a value that the command line set.
+  fileprivate var ofSetting: TopologyFault {
+    TopologyFault(
+      line: nil, column: nil, key: "--set \(key)", found: found, expected: expected, suggestion: suggestion)
   }
 }
 

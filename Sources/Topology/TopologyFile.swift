@@ -39,7 +39,8 @@ public enum TopologyFile {
       String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
     }
     var scenario: Scenario?
-    if let root = SourceNode.parse(text, into: log) {
+    if var root = SourceNode.parse(text, into: log) {
+      for setting in overrides.settings { root.apply(setting, log: log) }
       let field = Field(node: root, path: "")
       log.remember(field)
       if var draft = Schema.topology.read(field, over: TopologyDraft(), log: log) {

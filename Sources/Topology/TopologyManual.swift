@@ -24,6 +24,8 @@ public enum TopologyManual {
       table("semantics.vqa", Schema.questions, QuestionsDraft()),
       table("attendance", Schema.attendance, draft.attendance),
       table("template", Schema.profile, profile, hidesMappings: true),
+      table("policy: a mapping", Schema.policy, PolicyDraft()),
+      table("policy.learning", Schema.learning, OnlineLearning()),
       table("position: a disc", Schema.disc, Disc(minimum: Metres(10), maximum: Metres(150))),
       table("position: a point", Schema.point, Position(x: Metres(0), y: Metres(0))),
       table("mobility", Schema.mobility, MobilityDraft()),

@@ -23,6 +23,11 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var lease: Seconds?
   /// `--arrivals`: the mean number of tasks that come to every UE with each slot after its first.
   public var arrivals: Double?
+  /// `--policy`: how every UE decides.
+  public var policy: PolicyChoice?
+  /// `--set KEY=VALUE`, for each time that it is written: a key of the file, dotted, with its value in YAML. What it says
+  /// stands as if the file said it, so that all other options win over it.
+  public var settings: [String]
   /// `--data`, for each time that it is written: a data set's name or its path, relative to the working directory, with
   /// `KIND=` before it where there are codecs for several kinds of tasks.
   public var data: [String]
@@ -32,7 +37,8 @@ public struct TopologyOverrides: Hashable, Sendable {
   /// Says nothing until its properties are set.
   public init(
     seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
-    arrivals: Double? = nil, data: [String] = [], modelsDirectory: String? = nil
+    arrivals: Double? = nil, policy: PolicyChoice? = nil, settings: [String] = [], data: [String] = [],
+    modelsDirectory: String? = nil
   ) {
     self.seed = seed
     self.slots = slots
@@ -40,6 +46,8 @@ public struct TopologyOverrides: Hashable, Sendable {
     self.ues = ues
     self.lease = lease
     self.arrivals = arrivals
+    self.policy = policy
+    self.settings = settings
     self.data = data
     self.modelsDirectory = modelsDirectory
   }
@@ -83,6 +91,10 @@ extension TopologyDraft {
       } else {
         log.add(option: "--lease", found: "\(lease)", expected: "a duration\(ScenarioLimits.leases.words { "\($0)" })")
       }
+    }
+    if let policy = overrides.policy {
+      template.policy = policy
+      for index in ues.indices { ues[index].profile.policy = policy }
     }
     if let arrivals = overrides.arrivals {
       if ScenarioLimits.arrivalMeans.contains(arrivals) {

@@ -1,3 +1,4 @@
+import Learning
 import Offloading
 import Protocol
 import Quantities
@@ -14,6 +15,8 @@ struct Equipment: Sendable {
   let localAccuracy: Double
   /// What the models that are run take for a task, where they are timed.
   let costs: RunCosts?
+  /// What decides for a UE whose policy is a trained one.
+  let actor: ActorNetwork?
   /// Whether the run has known the UE before this stay: then no initial tasks come.
   let isReturning: Bool
   /// The first slot of the UE's present stay.
@@ -30,6 +33,7 @@ struct Equipment: Sendable {
     knowledge = loaded.knowledge
     localAccuracy = loaded.localAccuracy
     costs = loaded.costs
+    actor = loaded.actor?.network
     let attempts = session.profile.supply.maximumAttempts
     guard let known = session.resumption, !known.isOfUntouchedStay else {
       isReturning = false
@@ -79,17 +83,29 @@ struct Equipment: Sendable {
       step: slot - (attachSlot ?? slot), lastOutcome: lastOutcome)
   }
 
-  /// What the UE wants.
-  func wish(_ channel: ChannelState, slot: Int) -> Wish {
+  /// What the UE wants, once it has decided.
+  func wish(_ decision: Decision) -> Wish {
     guard let head = queue.head else { return .idle }
-    var stream = RandomStream(
-      seed: session.scenario.seed, purpose: "policy", ue: session.name.rawValue, slot: slot)
-    let decision = session.profile.policy.decision(
-      for: observation(channel, slot: slot), parameters: session.scenario.offloading, stream: &stream)
     switch decision {
     case .idle: return .idle
     case .local(let frequency): return .local(task: head.id, frequency: frequency)
     case .offload(let bid, let power): return .offload(task: head.id, bid: bid, power: power)
+    }
+  }
+
+  /// What the UE does; nil for one that learns and has a task: its compute thread decides.
+  func decision(on observation: Observation, slot: Int) -> Decision? {
+    guard observation.queueLength > 0 else { return .idle }
+    let parameters = session.scenario.offloading
+    switch session.profile.policy {
+    case .fixed(let policy):
+      var stream = RandomStream(
+        seed: session.scenario.seed, purpose: "policy", ue: session.name.rawValue, slot: slot)
+      return policy.decision(for: observation, parameters: parameters, stream: &stream)
+    case .trained:
+      // A UE whose actor is not there has not taken off.
+      return actor?.decision(for: observation).limited(by: parameters) ?? .idle
+    case .learning: return nil
     }
   }
 }

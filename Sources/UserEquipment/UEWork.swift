@@ -1,3 +1,4 @@
+public import Learning
 public import Offloading
 public import Protocol
 public import Scenario
@@ -11,6 +12,8 @@ public enum UEWork: Sendable {
   case encode(slot: Int, task: Int, symbols: SymbolCounts)
   /// Execute a task on the UE.
   case executeLocally(slot: Int, task: Int)
+  /// Learn from a slot before, if there is something to learn, then decide a slot: for a UE that learns.
+  case decide(slot: Int, Observation, lesson: Lesson?)
 }
 
 /// What loading comes to.
@@ -27,6 +30,8 @@ public struct LoadedTask: Hashable, Sendable {
   /// What the models that are run take for a task, where it is their time that counts; nil where the paper's models are
   /// timed.
   public var costs: RunCosts?
+  /// What decides for a UE whose policy is a trained one; nil for others.
+  public var actor: DeployedActor?
 
   /// Makes the result.
   ///
@@ -36,15 +41,17 @@ public struct LoadedTask: Hashable, Sendable {
   ///   - knowledge: what was measured of the codec's model.
   ///   - localAccuracy: of execution on the UE; nil: that of the codec's model.
   ///   - costs: what the models that are run take for a task.
+  ///   - actor: what decides for a UE whose policy is a trained one.
   public init(
     modelDigests: [String], numericsFingerprint: UInt64, knowledge: KnowledgeBase, localAccuracy: Double? = nil,
-    costs: RunCosts? = nil
+    costs: RunCosts? = nil, actor: DeployedActor? = nil
   ) {
     self.modelDigests = modelDigests
     self.numericsFingerprint = numericsFingerprint
     self.knowledge = knowledge
     self.localAccuracy = localAccuracy ?? knowledge.localAccuracy
     self.costs = costs
+    self.actor = actor
   }
 }
 
@@ -139,6 +146,8 @@ public enum UEProduct: Sendable {
   case encoded(slot: Int, task: Int, EncodedTask)
   /// The answer that the UE found by itself, and what it ought to be.
   case executed(slot: Int, task: Int, answer: TaskAnswer, reference: TaskReference)
+  /// What a UE that learns does in a slot.
+  case decided(slot: Int, on: Observation, Decision)
   /// It could not be done; the sentence says why and what to do.
   case failed(String)
   /// The models or data that it works with cannot be used; the sentence says why and what to do.

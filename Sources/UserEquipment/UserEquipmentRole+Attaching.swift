@@ -1,3 +1,4 @@
+import Learning
 import Protocol
 import Quantities
 import Roles
@@ -94,6 +95,7 @@ extension UserEquipmentRole {
     guard let known = session.resumption, let loaded, known.slot > equipment?.committedSlot ?? -1 else { return }
     standing = .present(session)
     slot = nil
+    deciding = nil
     waiting = nil
     equipment = Equipment(session: session, loaded: loaded)
   }
@@ -104,13 +106,21 @@ extension UserEquipmentRole {
 
   mutating func takeOff(with loaded: LoadedTask, at now: Instant) -> [Step] {
     guard case .loading(let session) = standing else { return [] }
+    var steps: [Step] = []
+    if case .trained(let policy) = session.profile.policy {
+      guard let actor = loaded.actor else { return fail("no actor of the policy \(policy) was loaded") }
+      if actor.owner != session.name.rawValue {
+        let text = "\(session.name) is not in the policy \(policy): it decides by the actor of \(actor.owner)"
+        steps.append(.note(.log(.info, text)))
+      }
+    }
     self.loaded = loaded
     equipment = Equipment(session: session, loaded: loaded)
     standing = .present(session)
     let ready = Ready(modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint)
     readiness = ready
-    return [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
-      + tellStatus(at: now)
+    steps += [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
+    return steps + tellStatus(at: now)
   }
 
   // MARK: - Staying
@@ -124,7 +134,9 @@ extension UserEquipmentRole {
       toServer(.heartbeat(Heartbeat(question: true))),
       .schedule(.heartbeat, at: now.advanced(bySeconds: session.lease / 4)),
     ]
-    if case .present = standing, slot == nil, let readiness { steps.append(toServer(.ready(readiness))) }
+    if case .present = standing, slot == nil, deciding == nil, let readiness {
+      steps.append(toServer(.ready(readiness)))
+    }
     if now.seconds(since: heard) > session.lease, !warnedOfSilence {
       warnedOfSilence = true
       steps.append(.note(.log(.warning, "no sign of life from the server for \(Seconds(session.lease)); waiting")))
@@ -192,6 +204,7 @@ extension UserEquipmentRole {
     former = session
     standing = .greeting
     slot = nil
+    deciding = nil
     waiting = nil
     equipment = nil
     readiness = nil

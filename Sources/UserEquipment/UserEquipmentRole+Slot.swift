@@ -1,3 +1,4 @@
+import Learning
 import Offloading
 import Protocol
 import Quantities
@@ -12,7 +13,9 @@ struct UESlot: Sendable {
   let channel: ChannelState
   /// The UE's state with this slot's arrivals, before its outcome.
   let entered: Equipment
-  let report: SlotReport
+  var report: SlotReport
+  /// Whether what is done was decided by this process, not by one before it.
+  var isOwnDecision = true
   var grant: Grant?
   /// The encoded task and what its answer ought to be, once encoded.
   var burst: (message: Burst, reference: TaskReference)?
@@ -33,16 +36,27 @@ extension UserEquipmentRole {
       waiting = (start, header)
       return [askForEnd(of: slot)]
     }
+    if isDeciding(start, header) { return [] }
     guard !equipment.hasMissed(before: header.slot) else { return askForBearings() }
     var steps: [Step] = []
     if equipment.attachSlot == nil { steps.append(.note(.attached(equipment.session.name, slot: header.slot))) }
     let entered = equipment.entering(header.slot)
+    let observation = entered.observation(start.channel, slot: header.slot)
+    guard let decision = entered.decision(on: observation, slot: header.slot) else {
+      return steps + decide(header, start.channel, entered, observation)
+    }
+    return steps + report(decision, in: header.slot, attempt: header.attempt, start.channel, entered)
+  }
+
+  mutating func report(
+    _ decision: Decision, in number: Int, attempt: Int, _ channel: ChannelState, _ entered: Equipment
+  ) -> [Step] {
     let counts = entered.queue.counts
     let report = SlotReport(
-      wish: entered.wish(start.channel, slot: header.slot), channel: start.channel, battery: entered.battery.level,
-      generated: counts.generated, completed: counts.completed, failed: counts.failed, queued: counts.queued)
-    slot = UESlot(number: header.slot, channel: start.channel, entered: entered, report: report)
-    return steps + [toServer(.slotReport(report), slot: header.slot, attempt: header.attempt)]
+      wish: entered.wish(decision), channel: channel, battery: entered.battery.level, generated: counts.generated,
+      completed: counts.completed, failed: counts.failed, queued: counts.queued)
+    slot = UESlot(number: number, channel: channel, entered: entered, report: report)
+    return [toServer(.slotReport(report), slot: number, attempt: attempt)]
   }
 
   /// The next slot has begun, so the open one is committed and its end was lost: whether its outcome counted decides
@@ -61,7 +75,7 @@ extension UserEquipmentRole {
   }
 
   /// Asks the server where the UE stands: a slot was missed, or its end came before its outcome was known here.
-  private mutating func askForBearings() -> [Step] {
+  mutating func askForBearings() -> [Step] {
     (try? hello()).map { [$0] } ?? []
   }
 
@@ -84,7 +98,9 @@ extension UserEquipmentRole {
       return [.perform(.executeLocally(slot: open.number, task: task))]
     case (.offload(let allotment), .offload(let task, _, _)):
       return [.perform(.encode(slot: open.number, task: task, symbols: allotment.symbols))]
-    case (.idle, _), (.local, _), (.offload, _): return []
+    case (.local, .offload(let task, _, _)), (.offload, .local(let task, _)):
+      return follow(grant.decision, task: task, in: open.number)
+    case (.idle, _), (_, .idle): return []
     }
   }
 
@@ -181,6 +197,7 @@ extension UserEquipmentRole {
 
   /// The slot is committed: only now the queue moves and the battery drains.
   mutating func take(_ end: SlotEnd, header: Header, at now: Instant) -> [Step] {
+    if let undecided = deciding, undecided.number == header.slot { return close(undecided, end, at: now) }
     guard let open = slot, open.number == header.slot else { return [] }
     slot = nil
     if end.accepted, open.outcome == nil, open.report.wish != .idle {
@@ -196,10 +213,15 @@ extension UserEquipmentRole {
         succeeded: outcome.result == .completed, givingUp: outcome.result == .batteryFlat)
       equipment?.battery.drain(outcome.energy)
       equipment?.lastOutcome = outcome.result.asLastOutcome
+      if open.isOwnDecision { lesson = Lesson(slot: open.number, sumReward: end.sumReward) }
     }
+    return goOn(after: open.number, at: now)
+  }
+
+  mutating func goOn(after number: Int, at now: Instant) -> [Step] {
     var steps: [Step] = []
     if let session {
-      steps.append(.note(.journal(JournalEntry(name: session.name, token: session.token, slot: open.number))))
+      steps.append(.note(.journal(JournalEntry(name: session.name, token: session.token, slot: number))))
     }
     guard let (start, header) = waiting else { return steps }
     waiting = nil

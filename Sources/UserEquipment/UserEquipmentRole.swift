@@ -1,3 +1,4 @@
+import Learning
 public import Protocol
 import Quantities
 public import Roles
@@ -123,6 +124,10 @@ public struct UserEquipmentRole: Role {
   /// What was said about the loaded task: repeated until the UE takes part.
   var readiness: Ready?
   var slot: UESlot?
+  /// A slot that the compute thread is deciding; then there is no open one.
+  var deciding: UndecidedSlot?
+  /// What the last slot taught a UE that learns, until its compute thread is told.
+  var lesson: Lesson?
   /// The start of the next slot, which came although the end of the open one has not.
   var waiting: (start: SlotStart, header: Header)?
   var heard = Instant(nanoseconds: 0)
@@ -241,6 +246,7 @@ public struct UserEquipmentRole: Role {
     case .encoded(let slot, let task, let encoded): return send(encoded, of: task, in: slot, at: now)
     case .executed(let slot, let task, let answer, let reference):
       return finish(answer, reference: reference, of: task, in: slot)
+    case .decided(let slot, let observation, let decision): return report(decision, on: observation, in: slot)
     case .failed(let reason): return giveUp(.failed(reason), because: reason)
     case .unusable(let reason): return giveUp(.unusable(reason), because: reason)
     }

@@ -53,6 +53,7 @@ struct EdgeServerCommand: Program {
   var showAnswers = false
 
   @OptionGroup var overrides: ScenarioOptions
+  @OptionGroup var policies: PolicyOption
   @OptionGroup var models: ModelOptions
   @OptionGroup var security: ListeningSecurityOptions
   @OptionGroup var observation: ObserveOptions
@@ -123,7 +124,7 @@ struct EdgeServerCommand: Program {
     guard (topology == nil) != (replay == nil) else {
       throw ValidationError("name either a topology with --topology FILE or a record with --replay RUN")
     }
-    guard replay == nil || overrides.isEmpty else {
+    guard replay == nil || (overrides.isEmpty && policies.policy == nil) else {
       throw ValidationError("what a recorded run was is in its record: leave out the options that say it anew")
     }
   }
@@ -143,7 +144,9 @@ struct EdgeServerCommand: Program {
     do throws(TopologyError) {
       return RunSource(
         scenario: try TopologyFile.load(
-          topology ?? "", overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory)))
+          topology ?? "",
+          overrides: overrides.overrides(
+            data: models.data, modelsDirectory: models.directory, policy: policies.policy)))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)

@@ -17,6 +17,7 @@ struct EvaluatePolicy: ParsableCommand {
       Examples:
         helio evaluate policy topology/offloading.yaml
         helio evaluate policy topology/offloading.yaml --policy mine.policy.safetensors --episodes 1000 --json result.json
+        helio evaluate policy topology/offloading.yaml --policy mine.policy.safetensors --cost
       """)
 
   @Argument(help: ArgumentHelp("The topology.", valueName: "file"))
@@ -34,13 +35,23 @@ struct EvaluatePolicy: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether exhaustive search plays too; it takes the longest.")
   var search = true
 
+  @Flag(help: "Time each decision too, on one thread, and count its operations.")
+  var cost = false
+
   @Option(help: ArgumentHelp("Write all figures as JSON; - for standard output.", valueName: "file"))
   var json: String?
+
+  @Flag(
+    help: "Play nothing where the JSON file already holds the figures of this problem, these policies and episodes.")
+  var reuse = false
 
   @OptionGroup var overrides: ScenarioOptions
   @OptionGroup var models: ModelOptions
 
   func validate() throws {
+    guard !reuse || (json != nil && json != "-") else {
+      throw ValidationError("--reuse needs the file that may be reused: give --json FILE")
+    }
     guard (1...1_000_000).contains(episodes) else {
       throw ValidationError("--episodes is \(episodes), expected 1 to 1000000")
     }
@@ -54,78 +65,54 @@ struct EvaluatePolicy: ParsableCommand {
     let played = try PolicyProblem(topology: topology, overrides: overrides, models: models)
     let problem = played.problem
     let trained = try policy.map {
-      (
-        name: $0,
-        policy: try TrainedPolicy.load(
-          $0, for: problem, problemDigest: played.digest, modelDigests: played.modelDigests)
-      )
+      try TrainedPolicy.load($0, for: problem, problemDigest: played.digest, modelDigests: played.modelDigests)
+    }
+    let request = PolicyReport.Request(
+      problemDigest: played.digest, modelDigests: played.modelDigests, episodes: episodes, firstSeed: firstSeed,
+      withSearch: search, withCost: cost,
+      policies: try zip(policy, trained).map { try PolicyReport.Trained($0, $1.description) })
+    if reuse, let json, let report = try? PolicyReport(reading: json), report.request == request {
+      Terminal.error.write("\(json) holds these figures already\n")
+      return show(report)
     }
     let seeds = (0..<UInt64(episodes)).map { firstSeed + $0 }
-    var lines: [Line] = []
-    func play(_ name: String, _ policy: some JointPolicy) throws {
-      var policy = policy
+    var lines: [PolicyReport.Line] = []
+    func play(_ name: String, _ description: PolicyDescription? = nil, _ policy: some JointPolicy) throws {
       Terminal.error.write("playing \(name)…\n")
-      lines.append(Line(policy: name, figures: try PolicyEvaluation(of: problem, by: &policy, seeds: seeds)))
+      let (figures, cost) = try evaluated(policy, problem, seeds)
+      lines.append(
+        PolicyReport.Line(
+          policy: name, algorithm: description?.algorithm, seed: description?.seed, figures: figures, cost: cost))
     }
     if search {
       do {
-        try play("exhaustive search", ExhaustivePolicy(try ExhaustiveSearch(problem)))
+        try play(PolicyReport.Line.search, nil, ExhaustivePolicy(try ExhaustiveSearch(problem)))
       } catch let error as SearchError {
         throw ValidationError("\(error). Or leave it out: --no-search")
       }
     }
-    for (name, policy) in trained { try play(name, ActorsPolicy(policy.actors)) }
-    for policy in Policy.allCases { try play(policy.rawValue, FixedJointPolicy(policy)) }
-    // With JSON on standard output the table goes to standard error, so that each can be read by itself.
+    for (name, policy) in zip(policy, trained) { try play(name, policy.description, ActorsPolicy(policy.actors)) }
+    for policy in Policy.allCases { try play(policy.rawValue, nil, FixedJointPolicy(policy)) }
+    let report = PolicyReport(topology: played.scenario.name, request: request, problem: problem, policies: lines)
+    show(report)
+    if let json { try JSONFile.write(report, to: json) }
+  }
+
+  private func evaluated<Base: JointPolicy>(
+    _ policy: Base, _ problem: OffloadingProblem, _ seeds: [UInt64]
+  ) throws -> (PolicyEvaluation, DecisionCost?) {
+    var policy = policy
+    guard cost else { return (try PolicyEvaluation(of: problem, by: &policy, seeds: seeds), nil) }
+    var timed = TimedPolicy(policy)
+    let figures = try PolicyEvaluation(of: problem, by: &timed, seeds: seeds)
+    return (figures, timed.cost)
+  }
+
+  private func show(_ report: PolicyReport) {
+    // With JSON on standard output the tables go to standard error, so that each can be read by itself.
     let terminal = json == "-" ? Terminal.error : Terminal.output
-    let rows = table(lines, steps: problem.steps).lines(within: terminal.tableWidth)
-    terminal.write(rows.joined(separator: "\n") + "\n")
-    if let json {
-      try JSONFile.write(
-        Report(
-          topology: played.scenario.name, problemDigest: played.digest, episodes: episodes, firstSeed: firstSeed,
-          policies: lines), to: json)
-    }
-  }
-
-  private func table(_ lines: [Line], steps: Int) -> TextTable {
-    let best = search ? lines.first?.figures.meanQoE.mean : nil
-    func percent(_ share: Double) -> String { FixedPoint.text(100 * share, decimals: 1) }
-    func estimate(_ value: MeanEstimate) -> String {
-      "\(FixedPoint.text(value.mean, decimals: 3)) ± \(FixedPoint.text(value.halfInterval, decimals: 3))"
-    }
-    var table = TextTable([
-      .init("policy", .left), .init("sum QoE", .right),
-      .init("paired, less the first", .right, short: "less the first", leaves: 4),
-      .init("of search (%)", .right, short: "of search/%"),
-      .init("offloaded (%)", .right, short: "offl./%", leaves: 1),
-      .init("empty within 15 (%)", .right, short: "≤ 15/%", leaves: 2),
-      .init("within \(steps) (%)", .right, short: "≤ \(steps)/%", leaves: 3),
-    ])
-    for line in lines {
-      let (figures, quality) = (line.figures, line.figures.meanQoE)
-      table.add([
-        line.policy,
-        estimate(quality),
-        line.policy == lines.first?.policy
-          ? "–" : lines.first.map { estimate(figures.difference(from: $0.figures)) } ?? "–",
-        best.map { percent(quality.mean / $0) } ?? "–", percent(figures.offloaded),
-        percent(figures.share(emptiedWithin: 15)), percent(figures.share(emptiedWithin: steps)),
-      ])
-    }
-    return table
-  }
-
-  private struct Line: Encodable {
-    let policy: String
-    let figures: PolicyEvaluation
-  }
-
-  private struct Report: Encodable {
-    let topology: String
-    let problemDigest: String
-    let episodes: Int
-    let firstSeed: UInt64
-    let policies: [Line]
+    let tables = [report.qualities] + (report.costs.map { [$0] } ?? [])
+    terminal.write(
+      tables.map { $0.lines(within: terminal.tableWidth).joined(separator: "\n") + "\n" }.joined(separator: "\n"))
   }
 }

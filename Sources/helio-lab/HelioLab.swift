@@ -8,8 +8,8 @@ public import Tensors
 struct HelioLab: Program {
   static let configuration = CommandConfiguration(
     commandName: "helio-lab",
-    abstract: "Train and evaluate semantic codecs and policies, and run topologies in one process.",
-    subcommands: [UpInProcess.self, Replay.self, Train.self, Evaluate.self])
+    abstract: "Train and evaluate semantic codecs and policies, draw figures, and run topologies in one process.",
+    subcommands: [UpInProcess.self, Replay.self, Train.self, Evaluate.self, FigureCommand.self])
 }
 
 /// `train …`.

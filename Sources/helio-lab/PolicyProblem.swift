@@ -25,7 +25,9 @@ struct PolicyProblem {
   init(topology: String, overrides: ScenarioOptions, models: ModelOptions) throws {
     do {
       scenario = try TopologyFile.load(
-        topology, overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory))
+        topology,
+        // How UEs decide is no part of the problem: the policy that is to be trained need not be there yet.
+        overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory, policy: .local))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)

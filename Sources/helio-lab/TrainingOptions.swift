@@ -151,7 +151,7 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       byte > 127 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
         || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ",")
@@ -160,7 +160,7 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// The folder of checkpoints beside a model: `models/mine.checkpoints` for `models/mine.safetensors`.
-  private static func checkpoints(of output: String) -> String {
+  static func checkpoints(of output: String) -> String {
     let suffix = ".safetensors"
     return (output.hasSuffix(suffix) ? String(output.dropLast(suffix.count)) : output) + ".checkpoints"
   }

@@ -39,6 +39,7 @@ struct UpInProcess: ParsableCommand {
 
   @OptionGroup var recordOptions: RecordOptions
   @OptionGroup var overrides: ScenarioOptions
+  @OptionGroup var policies: PolicyOption
   @OptionGroup var models: ModelOptions
 
   func run() throws {
@@ -46,7 +47,9 @@ struct UpInProcess: ParsableCommand {
     let scenario: Scenario
     do {
       scenario = try TopologyFile.load(
-        topology, overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory))
+        topology,
+        overrides: overrides.overrides(
+          data: models.data, modelsDirectory: models.directory, policy: policies.policy))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)

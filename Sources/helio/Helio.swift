@@ -15,7 +15,7 @@ struct Helio: Program {
     subcommands: [
       Up.self, Status.self, ChannelCommand.self, Inspect.self, Replay.self, ChaosCommand.self, Validate.self,
       Schema.self, Keys.self,
-      Train.self, Evaluate.self, Version.self,
+      Train.self, Evaluate.self, DrawFigure.self, Version.self,
     ])
 }
 

@@ -35,3 +35,16 @@ struct Evaluate: ParsableCommand {
     try Laboratory.become("evaluate", arguments)
   }
 }
+
+/// `helio figure …`.
+struct DrawFigure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure", abstract: "Draw a paper's figures from recorded runs (see helio figure --help).",
+    helpNames: [])
+
+  @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+
+  func run() throws {
+    try Laboratory.become("figure", arguments)
+  }
+}

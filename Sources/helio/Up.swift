@@ -61,6 +61,7 @@ struct Up: ParsableCommand {
 
   @OptionGroup var recordOptions: RecordOptions
   @OptionGroup var scenarioOptions: ScenarioOptions
+  @OptionGroup var policies: PolicyOption
   @OptionGroup var models: ModelOptions
 
   func validate() throws {
@@ -120,7 +121,8 @@ struct Up: ParsableCommand {
   }
 
   private func start(_ stop: StopRequests) throws {
-    let overrides = scenarioOptions.overrides(data: models.data, modelsDirectory: models.directory)
+    let overrides = scenarioOptions.overrides(
+      data: models.data, modelsDirectory: models.directory, policy: policies.policy)
     let scenario = try TopologyFile.load(file, overrides: overrides)
     if let kind = scenario.kindsOfUnlocatedData.first, let name = scenario.dataName(of: kind) {
       throw ValidationError("\(file) works on \(name): name the folder of its files with --data \(kind.rawValue)=PATH")

@@ -20,6 +20,11 @@ struct Validate: ParsableCommand {
     help: ArgumentHelp("Check also that this folder holds the models that the topology names.", valueName: "folder"))
   var models: String?
 
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A key with its value instead of the file's; may be repeated.", valueName: "key=value"))
+  var settings: [String] = []
+
   @Flag(help: "Print the topology with every key written out.")
   var complete = false
 
@@ -32,7 +37,8 @@ struct Validate: ParsableCommand {
 
   func run() throws {
     do {
-      let scenario = try TopologyFile.load(file, overrides: TopologyOverrides(modelsDirectory: models))
+      let scenario = try TopologyFile.load(
+        file, overrides: TopologyOverrides(settings: settings, modelsDirectory: models))
       try writeVerdict([])
       if complete {
         Terminal.output.write(TopologyFile.text(of: scenario))

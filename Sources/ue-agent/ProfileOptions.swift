@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import Offloading
+import CommandLineSupport
+import Offloading
 import Quantities
 import Radio
 import Scenario
@@ -10,8 +11,11 @@ struct ProfileOptions: ParsableArguments {
   @Option(help: "The kind of the UE's tasks: \(TaskKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var task: TaskKind?
 
-  @Option(help: "How the UE decides: \(Policy.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var policy: Policy?
+  @Option(help: "How the UE decides; trained:NAME by NAME.policy.safetensors of the models folder.")
+  var policy: PolicyChoice?
+
+  @Flag(help: "The UE learns to decide while the run goes on: the same as --policy learning.")
+  var learn = false
 
   @Option(
     help: ArgumentHelp("Where the UE is, east and north of the base station, such as 40,10.", valueName: "x,y in m"))
@@ -31,8 +35,12 @@ struct ProfileOptions: ParsableArguments {
     if let arrivals, !(arrivals >= 0 && arrivals <= 1000) {
       throw ValidationError("--arrivals is \(arrivals), expected 0 to 1000")
     }
+    guard !learn || policy == nil else {
+      throw ValidationError("--learn is a policy of its own: leave out either it or --policy")
+    }
     let wish = ProfileWish(
-      task: task, policy: policy, mobility: try mobility(), initialTasks: tasks, arrivalsPerSlot: arrivals)
+      task: task, policy: learn ? .learning(OnlineLearning()) : policy, mobility: try mobility(), initialTasks: tasks,
+      arrivalsPerSlot: arrivals)
     return wish == ProfileWish() ? nil : wish
   }
 
@@ -47,4 +55,3 @@ struct ProfileOptions: ParsableArguments {
 }
 
 extension TaskKind: ExpressibleByArgument {}
-extension Policy: ExpressibleByArgument {}

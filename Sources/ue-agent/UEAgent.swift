@@ -25,6 +25,8 @@ struct UEAgent: Program {
 
       Examples:
         ue-agent --attach tcp://127.0.0.1:7700 --task retrieval --policy remote
+        ue-agent --attach tcp://127.0.0.1:7700 --task vqa --policy trained:offloading
+        ue-agent --attach tcp://127.0.0.1:7700 --task vqa --tasks 100000 --learn
         ue-agent --attach tcp://127.0.0.1:7700 --name ue-9 --policy local --tasks 50 --wait 60s
       """,
     version: SoftwareVersion.current)

@@ -70,11 +70,11 @@ struct DigestTests {
   @Test("is the same in one process, over ipc and tcp where UEs translate, retrieve and answer with the shipped models")
   func kinds() throws {
     let topology = BuiltPrograms.file("topology/offloading.yaml")
-    let first = try run(["--slots", "6"], topology: topology)
+    let first = try run(["--slots", "6", "--policy", "random"], topology: topology)
     #expect(first.ues.map(\.task) == ["translation", "retrieval", "vqa", "vqa"])
     #expect(first.ues.allSatisfy { $0.tasks.completed > 0 })
     for more in [["--in-process"], ["--transport", "tcp"], ["--start-late", "ue-3=1.5"]] {
-      let other = try run(["--slots", "6"] + more, topology: topology)
+      let other = try run(["--slots", "6", "--policy", "random"] + more, topology: topology)
       #expect(other.digest == first.digest, "\(more)")
       #expect(other.ues == first.ues)
     }

@@ -57,7 +57,7 @@ struct RunDirectoryTests {
     let text = "topology: t\nnumerics: portable\nues: [{ name: ue-1 }, { name: ue-2 }]\n"
     let overrides = TopologyOverrides(
       seed: 3, slots: .unlimited, clock: .realtime, lease: Seconds(2), arrivals: 0.5,
-      data: ["retrieval=shapes", "vqa=/v"],
+      settings: ["radio.noise=-155 dBm/Hz"], data: ["retrieval=shapes", "vqa=/v"],
       modelsDirectory: "/models")
     var options = LaunchOptions(
       .topology("t.yaml", overrides), startLate: ["ue-2": 1.5], programFolder: directory.path)
@@ -71,7 +71,8 @@ struct RunDirectoryTests {
       plan.programs.map(\.arguments) == [
         [
           "--topology", "t.yaml", "--listen", directory.endpoint("server"), "--progress", "json", "--seed", "3",
-          "--slots", "unlimited", "--clock", "realtime", "--lease", "2 s", "--arrivals", "0.5",
+          "--slots", "unlimited", "--clock", "realtime", "--lease", "2 s", "--arrivals", "0.5", "--set",
+          "radio.noise=-155 dBm/Hz",
         ] + files,
         ["--listen", air, "--server", directory.endpoint("server"), "--lifeline"],
         ["--attach", air, "--name", "ue-1", "--wait", "60s"] + files,

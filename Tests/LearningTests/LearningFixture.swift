@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Offloading
 import Quantities
 import Radio
@@ -18,4 +19,12 @@ extension OffloadingProblem {
           arrivals: ArrivalProcess(initial: initial), battery: BatteryConfiguration(), knowledge: .synthetic(kind))
       }, steps: steps)
   }
+}
+
+/// Runs a body with a folder of its own, which is gone afterwards.
+func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "learning-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
 }

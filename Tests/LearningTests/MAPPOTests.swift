@@ -18,7 +18,7 @@ struct MAPPOTests {
 
   private func trained(_ configuration: MAPPOConfiguration, for problem: OffloadingProblem) throws -> MAPPOLearner {
     let learner = try MAPPOLearner(problem, configuration)
-    while !learner.isFinished { try #require(learner.advance().isFinite) }
+    while !learner.isFinished { _ = try learner.advance() }
     return learner
   }
 

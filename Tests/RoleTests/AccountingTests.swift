@@ -15,7 +15,9 @@ struct AccountingTests {
   /// A scenario in which tasks fail for every reason there is: bandwidth for seconds of airtime, batteries for a few
   /// tasks, limited attempts, Poisson arrivals.
   private func scenario(_ draws: inout RandomStream) -> Scenario {
-    let policies = (0..<(1 + draws.integer(below: 5))).map { _ in Policy.allCases[draws.integer(below: 3)] }
+    let policies = (0..<(1 + draws.integer(below: 5))).map { _ in
+      PolicyChoice.fixed(Policy.allCases[draws.integer(below: 3)])
+    }
     var scenario = Scenario.fixture(policies: policies, seed: UInt64(draws.integer(below: 1000)), slots: 15)
     if draws.uniform() < 0.5 { scenario.radio.bandwidth = Hertz(draws.uniform(in: 500...50_000)) }
     if draws.uniform() < 0.3 { scenario.offloading.minimumAccuracy = 0.99 }

@@ -12,7 +12,7 @@ import Trace
 @Suite("The environment that policies are trained in comes to what the emulation comes to")
 struct EnvironmentConformanceTests {
   /// A scenario in which much happens: bad air, little battery, arrivals, tasks that are given up.
-  private static func eventful(seed: UInt64) -> Scenario {
+  static func eventful(seed: UInt64) -> Scenario {
     var scenario = Scenario.mixedFixture(policies: [.random, .random, .random, .remote], seed: seed, slots: 20)
     scenario.radio.noiseDensity = WattsPerHertz(dBmPerHertz: -157)
     scenario.offloading.preference = .dynamic
@@ -25,7 +25,7 @@ struct EnvironmentConformanceTests {
   }
 
   /// Channels with memory, shadowing, UEs that move.
-  private static func moving(seed: UInt64) -> Scenario {
+  static func moving(seed: UInt64) -> Scenario {
     var scenario = Scenario.mixedFixture(policies: [.random, .random, .remote, .random], seed: seed, slots: 20)
     scenario.slots.duration = Seconds(1)
     scenario.radio.noiseDensity = WattsPerHertz(dBmPerHertz: -162)
@@ -73,6 +73,7 @@ struct EnvironmentConformanceTests {
     #expect(try !changed { $0.name = "other" })
     #expect(try !changed { $0.clock = .realtime })
     #expect(try !changed { $0.ues[0].profile.policy = .local })
+    #expect(try !changed { $0.ues[0].profile.policy = .trained("mine") })
     #expect(try !changed { $0.ues.reverse() })
     #expect(try changed { $0.radio.noiseDensity = WattsPerHertz(dBmPerHertz: -150) })
     #expect(try changed { $0.offloading.symbolsPerWord = 12 })
@@ -93,38 +94,13 @@ struct EnvironmentConformanceTests {
     ] {
       let (slots, _) = try undisturbed(scenario)
       let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
-      var environment = try OffloadingEnvironment(problem, seeds: [scenario.seed])
-      var actions = ActionBatch(count: environment.players)
-      for slot in slots {
-        if environment.isTerminal[0] {
-          #expect(slot.ues.allSatisfy { $0.outcome == nil })
-          continue
-        }
-        for (player, ue) in slot.ues.enumerated() {
-          #expect(problem.players[player].name == ue.name.rawValue)
-          let report = try #require(ue.report)
-          #expect(environment.queues[player] == report.queued)
-          #expect(environment.batteries[player] == report.battery.value)
-          #expect(
-            environment.channelGains[player] == report.channel.largeScaleGain * report.channel.fadingPower)
-          let policy = try #require(scenario.profile(named: ue.name.rawValue)).policy
-          var stream = RandomStream(seed: seed, purpose: "policy", ue: ue.name.rawValue, slot: slot.slot)
-          actions[player] = policy.decision(
-            for: environment.observation(0, player), parameters: problem.offloading, stream: &stream)
-        }
-        try environment.step(actions)
-        for (player, ue) in slot.ues.enumerated() {
-          #expect(environment.playerRewards[player] == ue.outcome?.reward ?? 0)
-          #expect(environment.qualities[player] == ue.outcome?.qoe ?? 0)
-          #expect(environment.accuracies[player] == ue.outcome?.expectedAccuracy ?? 0)
-          if let result = ue.outcome?.result, result != .completed { failures += 1 }
-        }
-        let isLast = environment.isTerminal[0]
-        let extra =
-          isLast
-          ? problem.finalReward(after: environment.steps[0], remaining: environment.queues.reduce(0, +)) : 0
-        #expect(environment.rewards[0] == slot.sumReward + extra)
-      }
+      failures += try expectEnvironment(of: problem, seed: scenario.seed, toComeTo: slots) {
+        _, name, observation, slot in
+        let choice = try #require(scenario.profile(named: name)).policy
+        let policy = try #require(Policy(rawValue: choice.description))
+        var stream = RandomStream(seed: seed, purpose: "policy", ue: name, slot: slot)
+        return policy.decision(for: observation, parameters: problem.offloading, stream: &stream)
+      }.failures
     }
     #expect(failures > 0, "nothing ever failed: the test has not seen what a failure does")
   }

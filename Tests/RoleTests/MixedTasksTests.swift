@@ -19,7 +19,8 @@ struct MixedTasksTests {
   @Test(
     "Each UE gets symbols for what its tasks have, and its answers and scores are of its kind",
     arguments: Policy.allCases)
-  func kinds(policy: Policy) throws {
+  func kinds(fixed: Policy) throws {
+    let policy = PolicyChoice.fixed(fixed)
     let scenario = Scenario.mixedFixture(policies: [policy, policy, policy, policy])
     let (slots, summary) = try undisturbed(scenario)
     let granted = [

@@ -40,7 +40,7 @@ struct InvalidTopologyTests {
     #expect(
       folder.report().replacing(Self.root.path + "/", with: "")
         == "topology: error: found a folder, expected a topology file; name one of its files: "
-        + "`chaos.yaml`, `cliff-and-grace.yaml`, `fashion-mnist.yaml`, `offloading.yaml`, `quickstart.yaml` or `walking-away.yaml`"
+        + "`chaos.yaml`, `cliff-and-grace.yaml`, `fashion-mnist.yaml`, `offloading.yaml`, `online-learning.yaml`, `quickstart.yaml` or `walking-away.yaml`"
     )
     let path = FileManager.default.temporaryDirectory.appending(path: "heliograph-huge-\(getpid()).yaml").path
     defer { try? FileManager.default.removeItem(atPath: path) }

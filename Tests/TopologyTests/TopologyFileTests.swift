@@ -67,7 +67,9 @@ struct TopologyFileTests {
 
   @Test("what a topology may say, and nothing else, is a possible scenario")
   func possible() throws {
-    for name in ["quickstart", "offloading", "fashion-mnist", "chaos", "cliff-and-grace", "walking-away"] {
+    for name in [
+      "quickstart", "offloading", "online-learning", "fashion-mnist", "chaos", "cliff-and-grace", "walking-away",
+    ] {
       let scenario = try TopologyFile.load(Self.root.appending(path: "topology/\(name).yaml").path)
       #expect(scenario.fault == nil, "\(name)")
     }

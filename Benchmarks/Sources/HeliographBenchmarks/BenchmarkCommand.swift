@@ -47,6 +47,7 @@ struct BenchmarkCommand: ParsableCommand {
     if wants("semantics") {
       try SemanticsBenchmark.run(models: models, python: PyTorch(python: python), quick: quick, into: &report)
     }
+    if wants("learning") { try LearningBenchmark.run(quick: quick, into: &report) }
     try hops(&report)
     try throughput(&report)
     try runs(&report)

@@ -30,6 +30,14 @@ public struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp("Mean number of tasks that come to every UE with each slot after its first.", valueName: "mean"))
   public var arrivals: Double?
 
+  /// Keys of the topology with their values.
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A key of the topology with its value, such as radio.noise=\"-155 dBm/Hz\" or ues[0].battery.capacity=\"5 J\"; may be repeated.",
+      valueName: "key=value"))
+  public var settings: [String] = []
+
   /// No options yet.
   public init() {}
 
@@ -41,11 +49,14 @@ public struct ScenarioOptions: ParsableArguments {
   /// - Parameters:
   ///   - data: the data sets, if said.
   ///   - modelsDirectory: the folder of models, whose presence is then checked.
+  ///   - policy: how every UE decides, if said.
   /// - Returns: the overrides.
-  public func overrides(data: [String], modelsDirectory: String?) -> TopologyOverrides {
+  public func overrides(
+    data: [String], modelsDirectory: String?, policy: PolicyChoice? = nil
+  ) -> TopologyOverrides {
     TopologyOverrides(
       seed: seed, slots: slots, clock: clock, ues: ues, lease: lease.map { Seconds($0.seconds) }, arrivals: arrivals,
-      data: data, modelsDirectory: modelsDirectory)
+      policy: policy, settings: settings, data: data, modelsDirectory: modelsDirectory)
   }
 }
 

@@ -1,12 +1,14 @@
-import Glibc
 public import Offloading
 public import Quantities
 
-/// The ranges into which a network's real numbers are brought: x ↦ a + (b − a)·σ(x), σ the logistic function, for the bid b̂,
-/// the power p in dBm and the clock frequency f.
+/// The ranges into which a network's real numbers are brought: x ↦ a + (b − a)·min(max(½ + x/4, 0), 1) for the bid b̂,
+/// the power p in dBm and the clock frequency f. At x = 0 its slope is that of the logistic function, but the ends, where
+/// the best power often lies, are reached.
 public struct HybridActionSpace: Hashable, Sendable {
   /// The components besides ρ, in the order of a network's outputs.
   public static let components = 3
+  /// How many outputs a network has: two logits of ρ, then b̂, p and f.
+  public static let outputs = 2 + components
   private let bids: ClosedRange<Double>
   private let powerLevels: ClosedRange<Double>
   private let frequencies: ClosedRange<Double>
@@ -39,6 +41,6 @@ public struct HybridActionSpace: Hashable, Sendable {
   }
 
   private static func place(_ number: Float, in range: ClosedRange<Double>) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) / (1 + exp(-Double(number)))
+    range.lowerBound + (range.upperBound - range.lowerBound) * min(max(0.5 + Double(number) / 4, 0), 1)
   }
 }

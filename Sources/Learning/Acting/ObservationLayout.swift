@@ -1,7 +1,7 @@
 import Glibc
 public import Offloading
 import Quantities
-import Radio
+public import Radio
 import Tasks
 
 /// How what a UE knows becomes the numbers that a network sees: the same in training, in evaluation and in a UE's process.
@@ -17,7 +17,7 @@ import Tasks
 /// | 8 … 10 | the last outcome: completed, too inaccurate, failed for another reason; all 0 at first |
 public struct ObservationLayout: Hashable, Codable, Sendable {
   /// The layouts that there are; a policy is trained for one of them.
-  public enum Version: Int, Codable, Sendable {
+  public enum Version: Int, Codable, Sendable, CaseIterable {
     /// What the UE sees by itself.
     case local = 1
   }
@@ -33,11 +33,28 @@ public struct ObservationLayout: Hashable, Codable, Sendable {
 
   /// The layout of a problem's observations.
   public init(_ problem: OffloadingProblem, version: Version = .local) {
+    self.init(
+      radio: problem.radio, offloading: problem.offloading, initialQueues: problem.players.map(\.arrivals.initial),
+      steps: problem.steps, version: version)
+  }
+
+  /// The layout of the observations of some UEs: of a single one in its own process.
+  ///
+  /// - Parameters:
+  ///   - radio: the air.
+  ///   - offloading: the parameters.
+  ///   - initialQueues: d(0) of each UE.
+  ///   - steps: T.
+  ///   - version: which layout.
+  public init(
+    radio: RadioConfiguration, offloading: OffloadingParameters, initialQueues: [Int], steps: Int,
+    version: Version = .local
+  ) {
     self.version = version
-    let noise = problem.radio.bandwidth.value * problem.radio.noiseDensity.value
-    snrPerGain = problem.offloading.transmitPower.upperBound.value / noise
-    initialQueues = problem.players.map { Double(max($0.arrivals.initial, 1)) }
-    steps = Double(problem.steps)
+    let noise = radio.bandwidth.value * radio.noiseDensity.value
+    snrPerGain = offloading.transmitPower.upperBound.value / noise
+    self.initialQueues = initialQueues.map { Double(max($0, 1)) }
+    self.steps = Double(steps)
   }
 
   /// How many numbers an observation has.

@@ -10,11 +10,17 @@ public protocol JointPolicy {
   ///   - environment: the one to decide for.
   ///   - actions: where the decisions of its UEs go.
   mutating func decide(_ environments: OffloadingEnvironment, _ environment: Int, into actions: inout ActionBatch)
+
+  /// What it has taken so far.
+  var work: DecisionWork { get }
 }
 
 /// A policy of the topology, the same for all UEs.
 public struct FixedJointPolicy: JointPolicy {
   private let policy: Policy
+
+  /// Nothing is computed.
+  public var work: DecisionWork { .alone(multiplyAdds: 0) }
 
   /// - Parameter policy: local, remote or random; random draws what a UE's process of the same seed draws.
   public init(_ policy: Policy) { self.policy = policy }
@@ -38,6 +44,9 @@ public struct FixedJointPolicy: JointPolicy {
 public struct ActorsPolicy: JointPolicy {
   private let actors: [ActorNetwork]
 
+  /// The multiply-adds of the largest actor.
+  public var work: DecisionWork { .alone(multiplyAdds: actors.map(\.multiplyAdds).max() ?? 0) }
+
   /// - Parameter actors: by player.
   public init(_ actors: [ActorNetwork]) { self.actors = actors }
 
@@ -55,6 +64,15 @@ public struct ActorsPolicy: JointPolicy {
 /// Exhaustive search, which sees every UE's channel.
 public struct ExhaustivePolicy: JointPolicy {
   private let search: ExhaustiveSearch
+  private var evaluations = 0
+  private var decisions = 0
+
+  /// What was looked up so far.
+  public var work: DecisionWork {
+    .jointly(
+      evaluations: Double(evaluations) / Double(max(decisions, 1)),
+      grid: (0..<search.players).reduce(1) { product, _ in product * Double(search.levels.actionCount) })
+  }
 
   /// - Parameter search: made for the problem.
   public init(_ search: ExhaustiveSearch) { self.search = search }
@@ -65,6 +83,8 @@ public struct ExhaustivePolicy: JointPolicy {
   ) {
     let contenders = environments.contenders(environment)
     let choice = search.best(for: contenders)
+    evaluations += choice.evaluations
+    decisions += 1
     for (contender, decision) in zip(contenders, choice.decisions) {
       actions[environment * environments.players + contender.player] = decision
     }

@@ -6,6 +6,10 @@ public struct PolicyDescription: Codable, Hashable, Sendable {
   public enum Algorithm: String, Codable, Sendable, CaseIterable {
     /// Multi-agent proximal policy optimisation.
     case mappo
+    /// Deep Q-networks, one for each UE.
+    case dqn
+    /// Deep Q-networks with double Q-learning.
+    case ddqn
   }
 
   /// A UE that the policy has an actor for.
@@ -32,6 +36,8 @@ public struct PolicyDescription: Codable, Hashable, Sendable {
   public var modelDigests: [String: String]
   /// The layout of its observations.
   public var observation: ObservationLayout.Version
+  /// What its outputs mean.
+  public var actions: ActionSpace.Kind
   /// The UEs in the order of the bytes of their names.
   public var actors: [Actor]
   /// The seed of its training.
@@ -45,13 +51,15 @@ public struct PolicyDescription: Codable, Hashable, Sendable {
   /// Describes a policy.
   public init(
     algorithm: Algorithm, topology: String, problemDigest: String, modelDigests: [String: String],
-    observation: ObservationLayout.Version = .local, actors: [Actor], seed: UInt64, updates: Int
+    observation: ObservationLayout.Version = .local, actions: ActionSpace.Kind, actors: [Actor], seed: UInt64,
+    updates: Int
   ) {
     self.algorithm = algorithm
     self.topology = topology
     self.problemDigest = problemDigest
     self.modelDigests = modelDigests
     self.observation = observation
+    self.actions = actions
     self.actors = actors
     self.seed = seed
     self.updates = updates

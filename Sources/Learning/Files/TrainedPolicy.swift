@@ -1,9 +1,9 @@
-import FoundationEssentials
 public import Offloading
 import Tensors
 
 /// The actors of a policy's file: for each UE `NAME.layers.{0,1,2}.{weight,bias}`, as `torch.nn.Linear` has them, with tanh
-/// between them; outputs are two logits of ρ, then b̂, p and f before they are brought into their ranges.
+/// between them. Outputs are two logits of ρ, then b̂, p and f before they are brought into their ranges, or the value of each
+/// discrete action (``ActionSpace``).
 public struct TrainedPolicy: Sendable {
   /// What the policy is.
   public let description: PolicyDescription
@@ -24,62 +24,26 @@ public struct TrainedPolicy: Sendable {
     _ path: String, for problem: OffloadingProblem, problemDigest: String, modelDigests: [String: String]
   ) throws -> TrainedPolicy {
     let file = try SafetensorsFile.read(path)
-    let description = try description(in: file)
-    guard description.problemDigest == problemDigest else {
-      throw PolicyError(
-        place: path, expected: "a policy trained for the problem \(problemDigest.prefix(12))…",
-        found: "one trained for \(description.problemDigest.prefix(12))… of the topology \(description.topology)",
-        remedy: "Train one for this topology with helio train policy")
-    }
-    for kind in Set(modelDigests.keys).union(description.modelDigests.keys).sorted()
-    where modelDigests[kind] != description.modelDigests[kind] {
-      func words(_ digest: String?) -> String { digest.map { "\($0.prefix(12))…" } ?? "no model" }
-      throw PolicyError(
-        place: path, expected: "a policy trained with the model of \(kind) in use, \(words(modelDigests[kind]))",
-        found: "one trained with \(words(description.modelDigests[kind]))",
-        remedy: "Train one with helio train policy")
-    }
-    let actors = problem.players.map { PolicyDescription.Actor(name: $0.name, modality: $0.modality) }
-    guard description.actors == actors else {
-      throw PolicyError(
-        place: path, expected: "actors for \(actors.map(\.name).joined(separator: ", "))",
-        found: "those for \(description.actors.map(\.name).joined(separator: ", "))",
-        remedy: "Train one for this topology with helio train policy")
-    }
+    let description = try PolicyDescription(in: file, remedy: "Give a file that helio train policy wrote")
+    try description.check(
+      place: path, for: problem, problemDigest: problemDigest, modelDigests: modelDigests,
+      remedy: description.trainAgain)
     let layout = ObservationLayout(problem, version: description.observation)
-    let space = HybridActionSpace(problem.offloading)
+    let space = ActionSpace(description.actions, problem.offloading)
     return TrainedPolicy(
       description: description,
-      actors: try actors.indices.map { player in
-        let layers = try layers(of: actors[player].name, in: file, inputs: layout.count)
-        return ActorNetwork(layers: layers, layout: layout, space: space, player: player)
+      actors: try problem.players.indices.map { player in
+        let network = try network(of: problem.players[player].name, in: file, inputs: layout.count, space: space)
+        return ActorNetwork(network: network, layout: layout, space: space, player: player)
       })
   }
 
-  private static func description(in file: SafetensorsFile) throws(PolicyError) -> PolicyDescription {
-    let remedy = "Give a file that helio train policy wrote"
-    guard let json = file.metadata[PolicyDescription.metadataKey] else {
-      throw PolicyError(
-        place: file.path, expected: "a policy with its description in the metadata",
-        found: file.metadata.isEmpty
-          ? "no metadata" : "the keys \(file.metadata.keys.sorted().joined(separator: ", "))",
-        remedy: remedy)
-    }
-    do {
-      return try JSONDecoder().decode(PolicyDescription.self, from: Data(json.utf8))
-    } catch {
-      throw PolicyError(
-        place: file.path, expected: "a policy's description that this version knows", found: "\(json.prefix(80))",
-        remedy: remedy)
-    }
-  }
-
   /// The layers of a UE, each fitting the one before.
-  private static func layers(
-    of name: String, in file: SafetensorsFile, inputs: Int
-  ) throws -> [ActorNetwork.Layer] {
+  static func network(
+    of name: String, in file: SafetensorsFile, inputs: Int, space: ActionSpace
+  ) throws -> Perceptron {
     let tensors = Dictionary(file.tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
-    var layers: [ActorNetwork.Layer] = []
+    var layers: [Perceptron.Layer] = []
     var width = inputs
     while let weight = tensors["\(name).layers.\(layers.count).weight"] {
       let place = "\(name).layers.\(layers.count)"
@@ -91,7 +55,7 @@ public struct TrainedPolicy: Sendable {
           found: "\(weight.shape) and \(tensors["\(place).bias"].map { "\($0.shape)" } ?? "none")",
           remedy: "Train it again with helio train policy")
       }
-      let layer = ActorNetwork.Layer(weight: try weight.transpose(0, 1).floats(), bias: try bias.floats())
+      let layer = Perceptron.Layer(weight: try weight.transpose(0, 1).floats(), bias: try bias.floats())
       guard layer.weight.allSatisfy(\.isFinite), layer.bias.allSatisfy(\.isFinite) else {
         throw PolicyError(
           place: file.path, expected: "finite weights of \(place)", found: "one that is not finite",
@@ -100,50 +64,26 @@ public struct TrainedPolicy: Sendable {
       layers.append(layer)
       width = weight.shape[0]
     }
-    guard !layers.isEmpty, width == ActorNetwork.outputs else {
+    guard !layers.isEmpty, width == space.outputs else {
       throw PolicyError(
-        place: file.path, expected: "layers of \(name) that end with \(ActorNetwork.outputs) outputs",
+        place: file.path, expected: "layers of \(name) that end with \(space.outputs) outputs for \(space.kind)",
         found: layers.isEmpty ? "no layers" : "\(width) outputs", remedy: "Train it again with helio train policy")
     }
-    return layers
+    return Perceptron(layers: layers)
   }
 }
 
-extension MAPPOLearner {
-  /// Writes the actors as a policy's file.
+extension TrainedPolicy {
+  /// Writes the policy.
   ///
-  /// - Parameters:
-  ///   - path: a safetensors file, replaced at once.
-  ///   - topology: the topology's name.
-  ///   - problemDigest: what the policy was trained for.
-  ///   - modelDigests: the models whose knowledge bases it was trained with, by kind of task.
-  /// - Throws: `SafetensorsError` when it cannot be written.
-  public func writePolicy(
-    to path: String, topology: String, problemDigest: String, modelDigests: [String: String]
-  ) throws {
-    let description = PolicyDescription(
-      algorithm: .mappo, topology: topology, problemDigest: problemDigest, modelDigests: modelDigests,
-      actors: problem.players.map { PolicyDescription.Actor(name: $0.name, modality: $0.modality) },
-      seed: configuration.seed, updates: update)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
+  /// - Parameter path: a safetensors file, replaced at once.
+  /// - Throws: `SafetensorsError` when it cannot be written, `TensorError` when memory runs out.
+  public func write(to path: String) throws {
     var tensors: [NamedTensor] = []
-    for (player, profile) in problem.players.enumerated() {
-      for (index, layer) in networks.actor.layers.enumerated() {
-        let agent = layer.weight.shape[0] == 1 ? 0 : player
-        tensors.append(
-          (
-            name: "\(profile.name).layers.\(index).weight",
-            tensor: try layer.weight.select(axis: 0, agent).transpose(0, 1).copied()
-          ))
-        tensors.append(
-          (
-            name: "\(profile.name).layers.\(index).bias",
-            tensor: try layer.bias.select(axis: 0, agent).reshape([layer.bias.shape[2]]).copied()
-          ))
-      }
+    for (actor, described) in zip(actors, description.actors) {
+      tensors += try actor.network.tensors().map { (name: "\(described.name).\($0.name)", tensor: $0.tensor) }
     }
-    try SafetensorsFile.write(path, tensors: tensors, metadata: [PolicyDescription.metadataKey: json])
+    try SafetensorsFile.write(
+      path, tensors: tensors, metadata: [PolicyDescription.metadataKey: try PolicyDescription.json(description)])
   }
 }

@@ -17,10 +17,10 @@ public struct MAPPOConfiguration: Hashable, Codable, Sendable {
   /// Passes over what was played, in each update.
   public var epochs = 4
   /// Parts that a pass is cut into.
-  public var minibatches = 4
+  public var minibatches = 8
   /// The width of both hidden layers of actors and critic.
   public var hidden = 64
-  /// η, the highest learning rate; it falls to 0 along a line.
+  /// η, the highest learning rate.
   public var learningRate = 2e-3
   /// γ of the discounted reward. 0 by default: the QoE of a run is a mean over its steps; with the paper's 0.95 a task that
   /// fails on purpose, to be tried again over a better channel, costs next to nothing. Where batteries run low, what is
@@ -32,8 +32,10 @@ public struct MAPPOConfiguration: Hashable, Codable, Sendable {
   public var clip = 0.2
   /// c^CR of (27).
   public var criticWeight = 0.5
-  /// c^E of (27); it falls to 0 along a line.
+  /// c^E of (27) at first.
   public var entropyWeight = 0.01
+  /// Whether η and c^E fall to 0 along a line over all updates.
+  public var isAnnealed = true
   /// The largest norm of the gradient.
   public var gradientNorm = 1.0
   /// ln σ of b̂, p and f at first.

@@ -1,27 +1,11 @@
 public import Offloading
-import Tensors
-
-/// What an update came to.
-public struct MAPPOUpdate: Hashable, Sendable {
-  /// The update's number, from 1.
-  public var update: Int
-  /// The mean of r_t over the steps that were played.
-  public var reward: Double
-  /// The mean entropy of the policies in the last minibatch.
-  public var entropy = 0.0
-  /// −L^Clip of (24) in the last minibatch.
-  public var actorLoss = 0.0
-  /// L^CR of (26) in the last minibatch.
-  public var criticLoss = 0.0
-  /// Whether all losses were numbers; the minibatch of one that was not, and those after it, changed nothing.
-  public var isFinite = true
-}
+public import Tensors
 
 /// Multi-agent proximal policy optimisation, Section IV of Ji et al. [Ji24]: plays whole episodes in many environments, then
 /// moves the actors along the clipped objective (24) and the critic towards A + V, the discounted rewards (26) as (23) estimates them.
 ///
 /// A learner belongs to one thread. The same configuration and problem make the same weights on the same machine.
-public final class MAPPOLearner {
+public final class MAPPOLearner: PolicyLearner {
   /// How it trains.
   public let configuration: MAPPOConfiguration
   /// What it trains for.
@@ -50,26 +34,29 @@ public final class MAPPOLearner {
     player = try MAPPOPlayer(problem, configuration)
   }
 
-  /// Whether all updates are done.
-  public var isFinished: Bool { update >= configuration.updates }
+  /// MAPPO with its configuration.
+  public var method: PolicyTraining.Method { .mappo(configuration) }
 
   /// The actors as they are deployed, by player.
   public func actors() throws -> [ActorNetwork] {
     let layout = ObservationLayout(problem)
-    let space = HybridActionSpace(problem.offloading)
-    return try problem.players.indices.map { try networks.actorNetwork(of: $0, layout: layout, space: space) }
+    let space = ActionSpace(.hybrid, problem.offloading)
+    return try problem.players.indices.map { player in
+      ActorNetwork(network: try networks.actor.perceptron(of: player), layout: layout, space: space, player: player)
+    }
   }
 
   /// Plays, then learns.
   ///
-  /// - Returns: the update's figures.
-  public func advance() throws -> MAPPOUpdate {
+  /// - Returns: the update's figures: the mean entropy, −L^Clip of (24) and L^CR of (26) of the last minibatch.
+  /// - Throws: ``LossNotFinite``; `LinkError` for channels that cannot be, `TensorError` when memory runs out.
+  public func advance() throws -> PolicyUpdate {
     try player.play(update: update, networks)
     let batch = try batch(of: player.rollout)
-    let remaining = 1 - Double(update) / Double(configuration.updates)
+    let remaining = configuration.isAnnealed ? 1 - Double(update) / Double(configuration.updates) : 1
     optimizer.learningRate = configuration.learningRate * remaining
     let entropyWeight = configuration.entropyWeight * remaining
-    var figures = MAPPOUpdate(update: update + 1, reward: player.rollout.meanReward)
+    var figures = Figures()
     let count = batch.offloads.shape[1]
     let size = max(1, count / configuration.minibatches)
     let shuffling = try TensorGenerator(seed: configuration.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(update))
@@ -77,11 +64,29 @@ public final class MAPPOLearner {
       let order = try Tensor.permutation(count, generator: shuffling)
       for start in stride(from: 0, through: count - size, by: size) {
         let chosen = try batch.chosen(order.narrow(axis: 0, start: start, length: size))
-        guard try learn(from: chosen, entropyWeight: entropyWeight, &figures) else { return figures }
+        figures = try learn(from: chosen, entropyWeight: entropyWeight)
       }
     }
     update += 1
-    return figures
+    return PolicyUpdate(
+      update: update, reward: player.rollout.meanReward, agentSteps: player.rollout.agentSteps,
+      figures: [
+        .init("entropy", figures.entropy), .init("actor_loss", figures.actorLoss),
+        .init("critic_loss", figures.criticLoss),
+      ])
+  }
+
+  /// Weights and moments.
+  public func state() throws -> [NamedTensor] {
+    networks.parameters.map { ("network.\($0.name)", $0.tensor) }
+      + (try optimizer.state().map { ("optimizer.\($0.name)", $0.tensor) })
+  }
+
+  /// Continues from a state.
+  public func restore(_ state: PolicyState) throws {
+    try loadParameters(into: networks, from: state.tensors(under: "network."), path: state.path)
+    try optimizer.restore(state.tensors(under: "optimizer."))
+    update = state.update
   }
 
   /// What was played as tensors, with advantages (23) of rewards that are divided by the number of UEs.
@@ -120,10 +125,15 @@ public final class MAPPOLearner {
       targets: try tensor(zip(advantages, values).map { $0 + $1 }))
   }
 
+  /// What a minibatch came to.
+  private struct Figures {
+    var entropy = 0.0
+    var actorLoss = 0.0
+    var criticLoss = 0.0
+  }
+
   /// One step along (27).
-  ///
-  /// - Returns: whether the loss was a number; otherwise nothing was changed.
-  private func learn(from batch: Minibatch, entropyWeight: Double, _ figures: inout MAPPOUpdate) throws -> Bool {
+  private func learn(from batch: Minibatch, entropyWeight: Double) throws -> Figures {
     let total = try batch.isActive.sum() + 1e-6
     let (log, entropy) = try networks.evaluate(batch.observations, offloads: batch.offloads, numbers: batch.numbers)
     let ratio = try (log - batch.logProbabilities).exp()
@@ -136,22 +146,11 @@ public final class MAPPOLearner {
     let meanEntropy = try (entropy * batch.isActive).sum() / total
     // (27), to be made small.
     let loss = try criticLoss * configuration.criticWeight - objective - meanEntropy * entropyWeight
-    guard try loss.scalar().isFinite else {
-      figures.isFinite = false
-      return false
-    }
-    optimizer.clearGradients()
-    try loss.backward()
-    let norm = try clipGradientNorm(networks.parameters, maximum: configuration.gradientNorm)
-    guard norm.isFinite else {
-      figures.isFinite = false
-      return false
-    }
-    try optimizer.step()
-    figures.actorLoss = -Double(try objective.scalar())
-    figures.criticLoss = Double(try criticLoss.scalar())
-    figures.entropy = Double(try meanEntropy.scalar())
-    return true
+    try optimizer.descend(
+      loss, of: networks.parameters, gradientNorm: configuration.gradientNorm, batch: batch.tensors)
+    return Figures(
+      entropy: Double(try meanEntropy.scalar()), actorLoss: -Double(try objective.scalar()),
+      criticLoss: Double(try criticLoss.scalar()))
   }
 
   /// Each UE's advantages less their mean, over their deviation, of the steps in which it had a task.

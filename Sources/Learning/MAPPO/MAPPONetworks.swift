@@ -1,5 +1,4 @@
 import Glibc
-import Offloading
 import Tensors
 
 /// The actors of U UEs and their critic.
@@ -15,7 +14,7 @@ struct MAPPONetworks: Module {
   ) throws(TensorError) {
     let actors = configuration.sharesParameters ? 1 : agents
     actor = try MultiAgentPerceptron(
-      agents: actors, inputs: observations, hidden: configuration.hidden, outputs: ActorNetwork.outputs,
+      agents: actors, inputs: observations, hidden: configuration.hidden, outputs: HybridActionSpace.outputs,
       outputGain: 0.01, generator: generator)
     logDeviation = try Tensor.full(
       [actors, 1, HybridActionSpace.components], configuration.initialLogDeviation
@@ -65,20 +64,5 @@ struct MAPPONetworks: Module {
       * (entropies.select(axis: 2, 0) + entropies.select(axis: 2, 1))
     let ofLocal = try probabilities.select(axis: 2, 0) * entropies.select(axis: 2, 2)
     return (logProbability, try choice + ofOffloading + ofLocal)
-  }
-
-  /// The actor of one UE in plain Swift.
-  func actorNetwork(
-    of player: Int, layout: ObservationLayout, space: HybridActionSpace
-  ) throws(TensorError) -> ActorNetwork {
-    var layers: [ActorNetwork.Layer] = []
-    for layer in actor.layers {
-      let agent = layer.weight.shape[0] == 1 ? 0 : player
-      layers.append(
-        ActorNetwork.Layer(
-          weight: try layer.weight.select(axis: 0, agent).floats(),
-          bias: try layer.bias.select(axis: 0, agent).floats()))
-    }
-    return ActorNetwork(layers: layers, layout: layout, space: space, player: player)
   }
 }

@@ -71,7 +71,7 @@ struct MAPPOPlayer {
       let deviation = (deviations.count == components ? 0 : agent) * components
       for index in 0..<count {
         let place = agent * rollout.capacity + step * count + index
-        let output = (agent * count + index) * ActorNetwork.outputs
+        let output = (agent * count + index) * HybridActionSpace.outputs
         // P(ρ = 1) = σ(ℓ₁ − ℓ₀).
         let offloads = exploration.uniform() * (1 + exp(Double(outputs[output] - outputs[output + 1]))) < 1
         for component in 0..<components {

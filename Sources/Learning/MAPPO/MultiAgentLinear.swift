@@ -46,4 +46,17 @@ struct MultiAgentPerceptron: Module {
   func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
     try layers[2](layers[1](layers[0](input).tanh()).tanh())
   }
+
+  /// The network of one UE in plain Swift.
+  func perceptron(of agent: Int) throws(TensorError) -> Perceptron {
+    var plain: [Perceptron.Layer] = []
+    for layer in layers {
+      let agent = layer.weight.shape[0] == 1 ? 0 : agent
+      plain.append(
+        Perceptron.Layer(
+          weight: try layer.weight.select(axis: 0, agent).floats(),
+          bias: try layer.bias.select(axis: 0, agent).floats()))
+    }
+    return Perceptron(layers: plain)
+  }
 }

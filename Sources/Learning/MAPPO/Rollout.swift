@@ -41,6 +41,9 @@ struct Rollout: Sendable {
     return played == 0 ? 0 : rewards.reduce(0) { $0 + Double($1) } / Double(played)
   }
 
+  /// The decisions of all UEs that were played.
+  var agentSteps: Int { agents * isPlayed.count { $0 } }
+
   /// Forgets the rewards and what was played; the rest is written anew.
   mutating func clear() {
     for index in 0..<capacity { (rewards[index], isPlayed[index]) = (0, false) }
@@ -64,6 +67,16 @@ struct Minibatch {
   let advantages: Tensor
   /// A + V, what the critic is to say, `[U, B]`.
   let targets: Tensor
+
+  /// By name, to be looked at.
+  var tensors: [NamedTensor] {
+    [
+      (name: "observations", tensor: observations), (name: "offloads", tensor: offloads),
+      (name: "numbers", tensor: numbers), (name: "active", tensor: isActive),
+      (name: "log_probabilities", tensor: logProbabilities), (name: "advantages", tensor: advantages),
+      (name: "targets", tensor: targets),
+    ]
+  }
 
   /// Some of the steps.
   func chosen(_ indices: Tensor) throws(TensorError) -> Minibatch {

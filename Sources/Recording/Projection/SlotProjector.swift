@@ -39,7 +39,7 @@ struct SlotProjector {
     case .attached(let name, let profile):
       let text = String(decoding: profile, as: UTF8.self)
       let decoded = try? CanonicalJSON.decode(UEProfile.self, from: profile)
-      try ledger.attach(name, task: decoded?.task.rawValue ?? "", policy: decoded?.policy.rawValue ?? "", in: slot)
+      try ledger.attach(name, task: decoded?.task.rawValue ?? "", policy: decoded?.policy.description ?? "", in: slot)
       try insert("INSERT INTO joins_leaves VALUES (?, ?, 'joined', NULL, ?)", [slot, name.rawValue, text])
     case .detached(let name, let reason):
       try ledger.detach(name, in: slot)

@@ -112,7 +112,9 @@ public final class ModelLibrary {
 
   private func available() -> String {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let names = files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(".safetensors".count)) }.sorted()
+    // Policies lie in the same folder.
+    let models = files.filter { $0.hasSuffix(".safetensors") && !$0.hasSuffix(".policy.safetensors") }
+    let names = models.map { String($0.dropLast(".safetensors".count)) }.sorted()
     return names.isEmpty ? "no model" : names.joined(separator: ", ")
   }
 }

@@ -1,3 +1,4 @@
+import Learning
 import Offloading
 import Protocol
 public import Roles
@@ -6,12 +7,13 @@ public import Semantics
 import Tasks
 import Tensors
 
-/// Does a UE's work with the trained models: loads, encodes, executes locally. It loads what the UE's kind of tasks needs
+/// Does a UE's work with the trained models: loads, encodes, executes locally; learns, where that is how the UE decides. It loads what the UE's kind of tasks needs
 /// and nothing else.
 public struct EquipmentEngine: Engine {
   private let library: ModelLibrary
   private let replacement: DataReplacement?
   private var processor: (any TaskProcessor)?
+  private var learner: OnlineLearner?
   private let galleries: GalleryShelf
 
   /// An engine.
@@ -36,6 +38,10 @@ public struct EquipmentEngine: Engine {
       case .executeLocally(let slot, let task):
         let (answer, reference) = try loaded().execute(task)
         return .executed(slot: slot, task: task, answer: answer, reference: reference)
+      case .decide(let slot, let observation, let lesson):
+        guard let learner else { throw ProcessorError.noLearner }
+        let decision = try learner.decide(slot: slot, on: observation, lesson: lesson)
+        return .decided(slot: slot, on: observation, decision)
       }
     } catch {
       // What cannot be loaded, and a picture that does not decode, was given so.
@@ -54,12 +60,15 @@ public struct EquipmentEngine: Engine {
     let processor = try makeProcessor(
       scenario, profile, samples: SampleChoice(seed: scenario.seed, ue: name.rawValue))
     self.processor = processor
+    learner = try Self.learner(of: profile, name, in: named)
     let offloading = scenario.offloading
     let isTimed = offloading.timedModel == .run
     return LoadedTask(
       modelDigests: processor.modelDigests, numericsFingerprint: try numericsFingerprint(),
       knowledge: processor.knowledge, localAccuracy: processor.localAccuracy,
-      costs: isTimed ? try processor.costs(offloading.symbols(of: profile.task.modality)) : nil)
+      costs: isTimed ? try processor.costs(offloading.symbols(of: profile.task.modality)) : nil,
+      actor: try Self.actor(
+        of: profile, name, in: named, modelDigests: processor.modelDigests, folder: library.folder))
   }
 
   private func makeProcessor(

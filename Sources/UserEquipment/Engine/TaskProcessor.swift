@@ -67,12 +67,14 @@ extension Workload {
 enum ProcessorError: Error, CustomStringConvertible {
   case notLoaded
   case noGallery
+  case noLearner
   case noCodec(TaskKind)
 
   var description: String {
     switch self {
     case .notLoaded: "a task came before the models were loaded"
     case .noGallery: "a task to execute locally came to a UE that has not loaded what it needs for it"
+    case .noLearner: "a decision was asked of a UE that does not learn"
     case .noCodec(let kind): "the topology has no codec for tasks of the kind \(kind.rawValue)"
     }
   }

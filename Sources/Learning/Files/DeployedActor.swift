@@ -1,0 +1,57 @@
+import FoundationEssentials
+public import Offloading
+public import Tasks
+import Tensors
+
+/// One UE's actor out of a policy's file, as the UE's own process uses it: of what the others do it knows nothing.
+public struct DeployedActor: Hashable, Sendable {
+  /// Decides.
+  public let network: ActorNetwork
+  /// The UE that it was trained for: the one that asks, or one whose place it takes.
+  public let owner: String
+
+  /// Reads the actor of a UE: the one of its name, or for a UE that the policy does not know the first one for tasks of
+  /// the same modality.
+  ///
+  /// - Parameters:
+  ///   - path: a file that `helio train policy` wrote.
+  ///   - ue: the UE's name.
+  ///   - modality: what its tasks carry.
+  ///   - problemDigest: the digest of the problem of the run, which must be the one that the policy was trained for.
+  ///   - modelDigests: the digests of the UE's own models, which must be among those that it was trained with.
+  ///   - parameters: the ranges of actions.
+  ///   - layout: the UE's layout of observations, of the version that the policy was trained with.
+  /// - Returns: the actor.
+  /// - Throws: `SafetensorsError` for a file that is damaged, ``PolicyError`` for one that is missing, holds no policy, or one
+  ///   for another problem, other models or other tasks.
+  public static func load(
+    _ path: String, for ue: String, _ modality: Modality, problemDigest: String, modelDigests: [String: String],
+    parameters: OffloadingParameters, layout: (ObservationLayout.Version) -> ObservationLayout
+  ) throws -> DeployedActor {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw PolicyError(
+        place: path, expected: "a trained policy", found: "no such file",
+        remedy: "Train it with helio train policy TOPOLOGY --output \(path), or point at another folder with --models")
+    }
+    let file = try SafetensorsFile.read(path)
+    let description = try PolicyDescription(in: file, remedy: "Give a file that helio train policy wrote")
+    let remedy = "\(description.trainAgain) TOPOLOGY"
+    try description.check(place: path, problemDigest: problemDigest, remedy: remedy)
+    for (kind, digest) in modelDigests.sorted(by: { $0.key < $1.key }) {
+      try description.check(place: path, model: digest, of: kind, remedy: remedy)
+    }
+    let suitable = description.actors.filter { $0.modality == modality }
+    guard let owner = suitable.first(where: { $0.name == ue }) ?? suitable.first else {
+      let actors = description.actors.map { "\($0.name) (\($0.modality.rawValue))" }
+      throw PolicyError(
+        place: path, expected: "an actor of \(ue), or one for tasks with the modality \(modality.rawValue)",
+        found: "those of \(actors.joined(separator: ", "))",
+        remedy: "Give the UE another policy, or train one for a topology that has such a UE with helio train policy")
+    }
+    let layout = layout(description.observation)
+    let space = ActionSpace(description.actions, parameters)
+    let network = try TrainedPolicy.network(of: owner.name, in: file, inputs: layout.count, space: space)
+    return DeployedActor(
+      network: ActorNetwork(network: network, layout: layout, space: space, player: 0), owner: owner.name)
+  }
+}

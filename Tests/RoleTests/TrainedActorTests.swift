@@ -1,0 +1,177 @@
+import EmulatorTestKit
+import Foundation
+import Learning
+import Offloading
+import Protocol
+import Roles
+import Scenario
+import Tasks
+import Testing
+import Trace
+import UserEquipment
+
+/// Does a UE's work without a model, but for its decisions: they are those of its actor or of what it learns.
+struct ActingEngine: Engine {
+  private var synthetic = SyntheticUEEngine()
+  private let folder: String
+  private var learner: OnlineLearner?
+
+  /// - Parameter folder: where policies lie.
+  init(folder: String) { self.folder = folder }
+
+  mutating func perform(_ work: UEWork) -> UEProduct {
+    if case .decide(let slot, let observation, let lesson) = work, let learner {
+      do {
+        return .decided(
+          slot: slot, on: observation, try learner.decide(slot: slot, on: observation, lesson: lesson))
+      } catch {
+        return .failed("\(error)")
+      }
+    }
+    guard case .load(let scenario, let profile, let name) = work, case .loaded(var loaded) = synthetic.perform(work)
+    else { return synthetic.perform(work) }
+    do {
+      learner = try EquipmentEngine.learner(of: profile, name, in: scenario)
+      loaded.actor = try EquipmentEngine.actor(
+        of: profile, name, in: scenario, modelDigests: loaded.modelDigests, folder: folder)
+      return .loaded(loaded)
+    } catch {
+      return .unusable("\(error)")
+    }
+  }
+}
+
+@Suite("Trained actors in UEs")
+struct TrainedActorTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "actors-\(UUID().uuidString)").path
+
+  /// Trains a little and writes `mine.policy.safetensors`; every UE of the scenario then decides by it.
+  private func train(for scenario: inout Scenario, models: String = "synthetic") throws {
+    let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
+    var configuration = MAPPOConfiguration()
+    (configuration.updates, configuration.environments, configuration.learningRate) = (6, 24, 0.02)
+    let learner = try MAPPOLearner(problem, configuration)
+    while !learner.isFinished { _ = try learner.advance() }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let digests = Dictionary(
+      scenario.ues.map { ($0.profile.task.rawValue, models) }, uniquingKeysWith: { first, _ in first })
+    try learner.writePolicy(
+      to: "\(folder)/mine\(PolicyChoice.fileSuffix)", topology: scenario.name,
+      problemDigest: try scenario.problemDigest(), modelDigests: digests)
+    for index in scenario.ues.indices { scenario.ues[index].profile.policy = .trained("mine") }
+  }
+
+  private func emulation(_ scenario: Scenario) throws -> HandDrivenEmulation {
+    var emulation = try HandDrivenEmulation(server: scenario)
+    emulation.startChannel()
+    for ue in scenario.ues {
+      emulation.startUE(
+        AttachOptions(name: .exactly(try UEName(ue.name)), patience: 60), engine: ActingEngine(folder: folder))
+    }
+    return emulation
+  }
+
+  @Test(
+    "Trained actors come to the same in UEs and in the environment: queues, batteries, accuracies, QoE and rewards",
+    arguments: [7, 8] as [UInt64])
+  func conformance(seed: UInt64) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for untrained in [
+      Scenario.mixedFixture(seed: seed), EnvironmentConformanceTests.eventful(seed: seed),
+      EnvironmentConformanceTests.moving(seed: seed),
+    ] {
+      var scenario = untrained
+      try train(for: &scenario)
+      var emulation = try emulation(scenario)
+      #expect(emulation.finish() == .completed)
+      let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
+      let policy = try TrainedPolicy.load(
+        "\(folder)/mine\(PolicyChoice.fileSuffix)", for: problem, problemDigest: try scenario.problemDigest(),
+        modelDigests: ["translation": "synthetic", "retrieval": "synthetic", "vqa": "synthetic"])
+      let (_, decisions) = try expectEnvironment(of: problem, seed: seed, toComeTo: emulation.committed) {
+        player, _, observation, _ in policy.actors[player].decision(for: observation)
+      }
+      #expect(Set(decisions).count > 10)
+      #expect(emulation.summary?.ues.allSatisfy { $0.policy == "trained:mine" } == true)
+    }
+  }
+
+  @Test("A UE that the policy does not know decides by the first actor for such tasks, and says so")
+  func guest() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var scenario = Scenario.mixedFixture()
+    try train(for: &scenario)
+    var emulation = try emulation(scenario)
+    _ = emulation.run { $0.committed.count == 2 }
+    let wish = ProfileWish(task: .visualQuestionAnswering, policy: .trained("mine"))
+    let guest = emulation.startUE(
+      AttachOptions(name: .exactly(try UEName("guest")), profile: wish, patience: 60),
+      engine: ActingEngine(folder: folder))
+    #expect(emulation.finish() == .completed)
+    let lines = emulation.ues[guest].notes.compactMap { if case .log(_, let text) = $0 { text } else { nil } }
+    #expect(lines.contains("guest is not in the policy mine: it decides by the actor of ue-3"))
+    #expect(emulation.summary?.ues.first { $0.name == "guest" }?.tasks.completed ?? 0 > 0)
+  }
+
+  @Test("What is no policy, another problem's, other models', not there or without such an actor is refused")
+  func refusals() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var scenario = Scenario.mixedFixture()
+    scenario.ues.removeLast(2)
+    try train(for: &scenario)
+    func refusal(
+      _ name: String = "ue-2", policy: String = "mine", models: [String] = ["synthetic"],
+      _ change: (inout UEProfile, inout Scenario) -> Void = { _, _ in }
+    ) throws -> String {
+      var changed = scenario
+      var profile = changed.ues[1].profile
+      profile.policy = .trained(policy)
+      change(&profile, &changed)
+      do {
+        _ = try EquipmentEngine.actor(
+          of: profile, try UEName(name), in: changed, modelDigests: models, folder: folder)
+        return ""
+      } catch {
+        return "\(error)".replacing(folder, with: "MODELS")
+      }
+    }
+    #expect(try refusal().isEmpty)
+    #expect(try refusal("guest").isEmpty)
+    #expect(
+      try refusal(policy: "other")
+        == "MODELS/other.policy.safetensors: expected a trained policy, found no such file. Train it with helio train policy "
+        + "TOPOLOGY --output MODELS/other.policy.safetensors, or point at another folder with --models.")
+    let digest = try scenario.problemDigest().prefix(12)
+    let problem = try refusal { $1.slots.count = 99 }
+    #expect(problem.contains("found one trained for \(digest)… of the topology mixed fixture"))
+    #expect(problem.contains("helio train policy --algorithm mappo TOPOLOGY"))
+    #expect(
+      try refusal(models: ["another model"]).contains(
+        "the model of retrieval in use, another mode…, found one trained with synthetic…"))
+    #expect(
+      try refusal("guest") { profile, _ in profile.task = .visualQuestionAnswering }.contains(
+        "the model of vqa in use"))
+    let stranger = try refusal("guest", models: []) { profile, _ in profile.task = .visualQuestionAnswering }
+    #expect(stranger.contains("an actor of guest, or one for tasks with the modality bimodal"))
+    #expect(stranger.contains("found those of ue-1 (text), ue-2 (image)"))
+    try FileManager.default.copyItem(
+      atPath: BuiltPrograms.file("models/vqa-scene-questions.safetensors"),
+      toPath: "\(folder)/codec\(PolicyChoice.fileSuffix)")
+    #expect(try refusal(policy: "codec").contains("expected a policy with its description in the metadata"))
+    try Data("nothing".utf8).write(to: URL(filePath: "\(folder)/damaged\(PolicyChoice.fileSuffix)"))
+    #expect(try refusal(policy: "damaged").contains("damaged.policy.safetensors"))
+  }
+
+  @Test("A UE whose policy cannot be used leaves, and says why")
+  func leaving() throws {
+    var scenario = Scenario.mixedFixture()
+    scenario.ues[0].profile.policy = .trained("absent")
+    var emulation = try emulation(scenario)
+    _ = emulation.run { $0.ues[0].conclusion != nil }
+    guard case .unusable(let reason)? = emulation.ues[0].conclusion else {
+      Issue.record("ue-1 has not left: \(String(describing: emulation.ues[0].conclusion))")
+      return
+    }
+    #expect(reason.contains("absent.policy.safetensors: expected a trained policy, found no such file"))
+  }
+}
