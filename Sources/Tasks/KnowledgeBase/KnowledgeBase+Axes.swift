@@ -91,6 +91,7 @@ struct AxisPosition: Hashable, Sendable {
   /// The value between those of the points, linear.
   ///
   /// - Parameter value: that of the first or the second of ``places``.
+  /// - Returns: (1 − fraction)·first + fraction·second.
   func interpolate(_ value: (Int) -> Double) -> Double {
     if fraction == 0 { return value(0) }
     return (1 - fraction) * value(0) + fraction * value(1)
