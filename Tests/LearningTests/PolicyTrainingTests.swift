@@ -66,7 +66,7 @@ struct PolicyTrainingTests {
       #expect(try bytes(of: second, in: folder) == bytes(of: whole, in: folder))
 
       let rows = try String(contentsOf: URL(filePath: begun.history), encoding: .utf8).split(separator: "\n")
-      let names = (["update", "reward"] + method.figureNames + ["seconds", "steps"]).joined(separator: ",")
+      let names = (["update", "episodes", "reward"] + method.figureNames + ["seconds", "steps"]).joined(separator: ",")
       #expect(rows.map { $0.prefix { $0 != "," } } == ["update", "1", "2", "3", "4"] && rows.first ?? "" == names)
       let steps = rows.dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Int($0) } }
       #expect(steps.count == 4 && steps == steps.sorted() && steps.last ?? 0 > steps.first ?? 0)

@@ -54,6 +54,8 @@ public final class OnlineLearner {
     self.layout = layout
     var configuration = QLearningConfiguration()
     configuration.seed = seed
+    // A slot is judged by itself: what comes next hangs on the channel, which no action changes.
+    configuration.discount = 0
     configuration.memory = 4000
     configuration.warmUp = 256
     configuration.batchSize = 128

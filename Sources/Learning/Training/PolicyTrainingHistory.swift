@@ -1,6 +1,7 @@
 import FoundationEssentials
 
-/// The figures of every update as a CSV file: update, episodes played so far, reward, those of the method, then the seconds since the training began
+/// The figures of every update as a CSV file: update, episodes played so far, reward, those of the method, then the seconds
+/// since the training began
 /// and the decisions of all UEs played so far.
 struct PolicyTrainingHistory {
   private let path: String
