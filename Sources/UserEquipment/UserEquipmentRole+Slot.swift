@@ -96,7 +96,9 @@ extension UserEquipmentRole {
     switch (grant.decision, open.report.wish) {
     case (.local, .local(let task, _)):
       return [.perform(.executeLocally(slot: open.number, task: task))]
-    case (.offload(let allotment), .offload(let task, _, _)):
+    case (.offload(let allotment), .offload(let task, _, let power)):
+      // A grant with another power is that of the process before this one: nothing is learned from it.
+      if allotment.power != power { slot?.isOwnDecision = false }
       return [.perform(.encode(slot: open.number, task: task, symbols: allotment.symbols))]
     case (.local, .offload(let task, _, _)), (.offload, .local(let task, _)):
       return follow(grant.decision, task: task, in: open.number)

@@ -19,8 +19,8 @@ struct TrainPolicy: ParsableCommand {
       Ctrl-C completes the update, writes a checkpoint and says how to go on.
 
       Examples:
-        helio train policy topology/offloading.yaml
-        helio train policy topology/offloading.yaml --algorithm ddqn --discount 0.5
+        helio train policy topology/offloading.yaml --output models/mine.policy.safetensors
+        helio train policy topology/offloading.yaml --algorithm ddqn --output ddqn.policy.safetensors
         helio train policy topology/offloading.yaml --training-seed 2 --output mine.policy.safetensors
         helio evaluate policy topology/offloading.yaml --policy mine.policy.safetensors
       """)

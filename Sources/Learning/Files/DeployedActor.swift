@@ -35,7 +35,7 @@ public struct DeployedActor: Hashable, Sendable {
     }
     let file = try SafetensorsFile.read(path)
     let description = try PolicyDescription(in: file, remedy: "Give a file that helio train policy wrote")
-    let remedy = "\(description.trainAgain) TOPOLOGY"
+    let remedy = "\(description.trainAgain) TOPOLOGY --output FILE and name it in the topology"
     try description.check(place: path, problemDigest: problemDigest, remedy: remedy)
     for (kind, digest) in modelDigests.sorted(by: { $0.key < $1.key }) {
       try description.check(place: path, model: digest, of: kind, remedy: remedy)

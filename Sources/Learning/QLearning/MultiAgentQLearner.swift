@@ -147,7 +147,10 @@ public final class MultiAgentQLearner: PolicyLearner {
 
   private func remember(_ index: Int, _ chosen: [Int], _ hadTask: [Bool]) {
     let (agents, count, features) = (memories.count, environment.count, layout.count)
-    for agent in 0..<agents where hadTask[index * agents + agent] || configuration.discount > 0 {
+    // Nobody learns before everybody remembers enough: whose queue is empty for long remembers that.
+    let least = max(configuration.warmUp, configuration.batchSize)
+    for agent in 0..<agents
+    where hadTask[index * agents + agent] || configuration.discount > 0 || memories[agent].count < least {
       let place = agent * count + index
       let range = place * features..<(place + 1) * features
       memories[agent].remember(

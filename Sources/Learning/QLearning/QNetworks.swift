@@ -63,7 +63,8 @@ struct QNetworks {
     } else {
       losses = try error.squared() * 0.5
     }
-    // Each UE's mean: what one network learns does not depend on how many others there are.
+    // Each UE's mean: what one network learns does not depend on how many others there are, apart from the joint bound on
+    // the gradient.
     let loss = try losses.mean(axes: [1]).sum()
     optimizer.learningRate = learningRate
     try optimizer.descend(

@@ -1,8 +1,7 @@
 import FoundationEssentials
 
 /// The figures of every update as a CSV file: update, episodes played so far, reward, those of the method, then the seconds
-/// since the training began
-/// and the decisions of all UEs played so far.
+/// since the training began and the decisions of all UEs played so far.
 struct PolicyTrainingHistory {
   private let path: String
   private let header: String
@@ -25,7 +24,7 @@ struct PolicyTrainingHistory {
       return String(row)
     }
     let last = rows.last?.split(separator: ",").suffix(2).map { Double($0) ?? 0 } ?? []
-    before = last.count == 2 ? (last[0], Int(last[1])) : (0, 0)
+    before = last.count == 2 ? (last[0], Int(exactly: last[1].rounded()) ?? 0) : (0, 0)
   }
 
   mutating func append(_ update: PolicyUpdate) {

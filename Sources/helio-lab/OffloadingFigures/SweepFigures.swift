@@ -56,11 +56,11 @@ extension [DataFigure] {
 
   private static func table(_ place: Double, _ report: PolicyReport) -> [[String]] {
     let best = report.sumQoE(of: .search).map { MeanEstimate($0).mean }
-    let learned = report.lines(of: .learned(.mappo)).first?.figures
+    let learned = report.sumQoE(of: .learned(.mappo))
     return Scheme.all.flatMap { scheme in
       report.lines(of: scheme).map { line in
         let quality = line.figures.meanQoE
-        let difference = learned?.difference(from: line.figures)
+        let difference = learned.map { MeanEstimate(zip($0, line.figures.sumQoE).map { $0 - $1 }) }
         return [
           DataFigure.text(place), scheme.title, line.seed.map { "\($0)" } ?? "", DataFigure.text(quality.mean),
           DataFigure.text(quality.halfInterval), best.map { DataFigure.text(quality.mean / $0) } ?? "",
