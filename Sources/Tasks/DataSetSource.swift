@@ -61,7 +61,7 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
 
   /// Opens the data set.
   ///
-  /// - Parameter splits: what to make ready; Fashion-MNIST and CIFAR-10 read only these files.
+  /// - Parameter splits: what to make ready; Fashion-MNIST and CIFAR-10 read only these files, folders look at these pictures.
   /// - Returns: the data set.
   /// - Throws: ``DataSetError`` naming the file at fault and the remedy.
   public func open(splits: Set<Split> = [.train, .test]) throws(DataSetError) -> any LabelledPictures {
@@ -70,7 +70,7 @@ public enum DataSetSource: Hashable, Codable, Sendable, CustomStringConvertible 
     case .shapes: ShapeScenes()
     case .fashionMNIST(let folder): try FashionMNIST(folder: folder, splits: splits)
     case .cifar10(let folder): try CIFAR10(folder: folder, splits: splits)
-    case .folder(let folder): try PictureFolder(folder: folder)
+    case .folder(let folder): try PictureFolder(folder: folder, splits: splits)
     }
   }
 

@@ -121,16 +121,30 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(png(1), to: "a.png")
     try folder.write(Array(png(1).dropLast(30)), to: "b.png")
-    try folder.write([0x42, 0x4D], to: "c.jpg")
     let set = try PictureFolder(folder: folder.path)
     #expect(
       words(folder) { _ = try set.trainSample(1) }
         == "FOLDER/b.png: expected a PNG or JPEG picture that decodes, found a fault: libpng says: "
         + "read beyond end of data. Repair the picture or take it out of the folder.")
+  }
+
+  @Test("a file that does not begin as a picture does is found when the folder is opened, in the splits that are used")
+  func noPicture() throws {
+    let flat = try TemporaryFolder()
+    try flat.write(png(1), to: "a.png")
+    try flat.write([0x42, 0x4D], to: "c.jpg")
     #expect(
-      words(folder) { _ = try set.trainSample(2) }
+      words(flat) { _ = try PictureFolder(folder: flat.path) }
         == "FOLDER/c.jpg: expected a PNG or JPEG picture that decodes, found a fault: expected a PNG or JPEG picture, "
         + "found a file that begins with the bytes 42 4d. Repair the picture or take it out of the folder.")
+    let folder = try TemporaryFolder()
+    for name in ["train/cats/0.png", "train/dogs/0.png", "test/cats/1.png"] { try folder.write(png(1), to: name) }
+    try folder.write([], to: "test/dogs/1.png")
+    #expect(
+      words(folder) { _ = try DataSetSource.folder(folder.path).open(splits: [.test]) }
+        == "FOLDER/test/dogs/1.png: expected a PNG or JPEG picture that decodes, found a fault: expected a PNG or JPEG "
+        + "picture, found an empty file. Repair the picture or take it out of the folder.")
+    #expect(try DataSetSource.folder(folder.path).open(splits: [.train]).trainCount == 2)
   }
 
   @Test("a folder that makes no data set is refused in words that say how to arrange it")

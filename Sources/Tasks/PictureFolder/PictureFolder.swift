@@ -35,10 +35,12 @@ public struct PictureFolder: LabelledPictures {
 
   /// Lists a folder's pictures.
   ///
-  /// - Parameter folder: the folder's path.
-  /// - Throws: ``DataSetError`` when it is no folder, holds no picture, mixes pictures with sub-folders of pictures, or
-  ///   has a class of fewer than two pictures.
-  public init(folder: String) throws(DataSetError) {
+  /// - Parameters:
+  ///   - folder: the folder's path.
+  ///   - splits: whose pictures are looked at, their first bytes alone, so that a file that is no picture is found at once.
+  /// - Throws: ``DataSetError`` when it is no folder, holds no picture, mixes pictures with sub-folders of pictures, has a
+  ///   class of fewer than two pictures, or a file that is none.
+  public init(folder: String, splits: Set<Split> = [.train, .test]) throws(DataSetError) {
     let listing = try PictureListing(folder: folder)
     self.folder = folder
     name = lastPart(ofPath: folder)
@@ -60,6 +62,10 @@ public struct PictureFolder: LabelledPictures {
         .train: PictureFolder.inTurn(train.map(\.pictures)),
         .test: PictureFolder.inTurn(train.map { tests[$0.name] ?? [] }),
       ]
+    }
+    // All pictures of a flat folder are in both splits.
+    for split in isFlat ? [.train] : Split.allCases.filter(splits.contains) {
+      for item in items[split] ?? [] { try Picture.requireBeginning(ofFile: joined(folder, item.path)) }
     }
   }
 

@@ -26,7 +26,7 @@ public struct EasyVQA: PictureQuestions {
   ///   - folder: the folder with `answers.txt`, `train` and `test`, or one around it: the official repository has them
   ///     in `easy_vqa/data`.
   ///   - splits: what to read.
-  /// - Throws: ``DataSetError`` naming the file that is missing or faulty.
+  /// - Throws: ``DataSetError`` naming the file that is missing or faulty; of pictures the first bytes are looked at.
   public init(folder: String, splits: Set<Split> = [.train, .test]) throws(DataSetError) {
     let folder = EasyVQA.dataFolder(in: folder) ?? folder
     self.folder = folder
@@ -37,6 +37,15 @@ public struct EasyVQA: PictureQuestions {
       questions[split] = try EasyVQA.questions(joined(folder, "\(split.rawValue)/questions.json"), answers: indices)
     }
     self.questions = questions
+    for split in Split.allCases {
+      for number in Set((questions[split] ?? []).map(\.picture)).sorted() {
+        try Picture.requireBeginning(ofFile: path(ofPicture: number, of: split))
+      }
+    }
+  }
+
+  private func path(ofPicture number: Int, of split: Split) -> String {
+    joined(folder, "\(split.rawValue)/images/\(number).png")
   }
 
   /// 38 575 for train, 9673 for test in the official files; zero for a split that was not opened.
@@ -55,7 +64,7 @@ public struct EasyVQA: PictureQuestions {
   public func sample(_ index: Int, of split: Split) throws -> QuestionSample {
     try requireIndex(index, in: split)
     guard let question = questions[split]?[index] else { preconditionFailure("a split with samples has questions") }
-    let picture = try Picture(file: joined(folder, "\(split.rawValue)/images/\(question.picture).png"))
+    let picture = try Picture(file: path(ofPicture: question.picture, of: split))
     return QuestionSample(
       picture: picture.centredSquare.resized(width: pictureShape.width, height: pictureShape.height).rgb,
       question: question.text, answer: question.answer, identifier: "\(name)/\(split.rawValue)/\(index)")
