@@ -39,6 +39,32 @@ struct TranslationTrainingTests {
     }
   }
 
+  @Test("A checkpoint goes on with the pairs that it began with alone; one that does not know them with any")
+  func otherData() throws {
+    try withFolder { folder in
+      let path = folder + "/checkpoint.safetensors"
+      let trainer = try TinyTranslation.trainer()
+      _ = try trainer.advance()
+      try trainer.writeCheckpoint(to: path)
+      let checkpoint = try TrainingCheckpoint<TrainableTranslation>.read(path)
+      func codec(_ count: Int) throws -> TrainableTranslation {
+        try TrainableTranslation(
+          checkpoint.model, checkpoint.options,
+          sentences: TrainingSentences(ToyText(trainCount: count), for: checkpoint.model))
+      }
+      _ = try CodecTrainer(codec(400), resuming: checkpoint)
+      let error = #expect(throws: ModelError.self) { try CodecTrainer(codec(399), resuming: checkpoint) }
+      #expect(
+        error?.description
+          == "\(path): expected the 400 samples that the training of toy began with, found 399. "
+          + "Resume with the data as they were, or start again without --resume.")
+      let file = try SafetensorsFile.read(path)
+      try SafetensorsFile.write(
+        path, tensors: file.tensors, metadata: file.metadata.filter { $0.key != "heliograph.data" })
+      _ = try CodecTrainer(codec(399), resuming: TrainingCheckpoint<TrainableTranslation>.read(path))
+    }
+  }
+
   @Test("Weights stored with 16 bits are widened when they are read, and translate alike")
   func halfPrecision() throws {
     try withFolder { folder in

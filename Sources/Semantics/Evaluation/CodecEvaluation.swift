@@ -44,7 +44,8 @@ protocol CodecEvaluation {
 extension CodecEvaluation {
   /// Carries the measurement out.
   ///
-  /// - Parameter report: told how many samples are done, of how many; at the beginning too.
+  /// - Parameter report: told how many samples are done, of how many; at the beginning too. Of a batch as many count as
+  ///   are the share of its numbers of symbols.
   /// - Returns: the figures.
   /// - Throws: what reading, encoding and decoding throw.
   func measure(report: (_ done: Int, _ count: Int) -> Void) throws -> EvaluationReport<Score> {
@@ -74,6 +75,7 @@ extension CodecEvaluation {
             verdict(on: answer, to: samples[sample]), locally: locally[sample], sample: indices.lowerBound + sample,
             in: &points[row * snrs.count + level].score)
         }
+        report(indices.lowerBound + indices.count * (row + 1) / symbols.count, count)
       }
       report(indices.upperBound, count)
     }
@@ -121,8 +123,9 @@ extension CodecEvaluation {
     guard settings.samples >= 1, available >= 1, !hasChannel || counts * settings.snrs.count >= 1 else {
       throw ModelError(
         place: "the evaluation of \(model.path)", expected: "samples, numbers of symbols and levels",
-        found: "\(settings.samples) of \(available) samples, \(counts) numbers of symbols, "
-          + "\(settings.snrs.count) levels",
+        found: "\(settings.samples) of \(counted(available, "sample")), "
+          + "\(counted(counts, "number of symbols", plural: "numbers of symbols")), "
+          + counted(settings.snrs.count, "level"),
         remedy: "Change --samples, --snr or the numbers of symbols")
     }
   }

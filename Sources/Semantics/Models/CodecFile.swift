@@ -13,7 +13,7 @@ struct WeightsFile {
   init(reading path: String) throws(SafetensorsError) {
     let bytes = try SafetensorsFile.bytes(of: path)
     contents = try SafetensorsFile(contents: bytes, path: path)
-    digest = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    digest = SHA256.hash(data: bytes).hexadecimal
   }
 }
 

@@ -39,9 +39,13 @@ public struct Gallery: Sendable {
   ///   - model: embeds them, 40 at a time.
   ///   - data: with its training split open.
   ///   - count: how many pictures, within ``sizes``; fewer when the split has no more.
+  ///   - report: told how many pictures are found, of how many.
   /// - Throws: ``ModelError`` for a data set that the model was not made for or an impossible size, `DataSetError` for a
   ///   picture that cannot be read.
-  public init(model: RetrievalModel, data: any LabelledPictures, count: Int) throws {
+  public init(
+    model: RetrievalModel, data: any LabelledPictures, count: Int,
+    report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws {
     try model.require(data)
     let place = "the gallery of \(data.name)"
     guard Gallery.sizes.contains(count) else {
@@ -68,6 +72,7 @@ public struct Gallery: Sendable {
           shelves[item.label].spare.append((item, embedding))
         }
       }
+      report(min(count, shelves.reduce(0) { $0 + min($1.kept.count, share) }), count)
     }
     let rows = shelves.map { $0.kept.isEmpty ? $0.spare : $0.kept }
     let inTurn = (0..<share).flatMap { place in rows.compactMap { place < $0.count ? $0[place] : nil } }

@@ -48,8 +48,9 @@ public final class CodecTrainer<Codec: TrainableCodec> {
   /// - Parameters:
   ///   - codec: made from the checkpoint's configuration and options.
   ///   - checkpoint: read from a file.
-  /// - Throws: `ParameterMismatch` when its tensors do not fit.
+  /// - Throws: `ParameterMismatch` when its tensors do not fit, ``ModelError`` when the codec learns from other data.
   public convenience init(_ codec: Codec, resuming checkpoint: TrainingCheckpoint<Codec>) throws {
+    try checkpoint.require(codec.data)
     try self.init(codec, checkpoint.training)
     try checkpoint.restore(codec, optimizer: &optimizer)
     step = checkpoint.step

@@ -25,6 +25,8 @@ public protocol TrainableCodec {
   var model: Model { get }
   /// What is special to the training.
   var options: Options { get }
+  /// What it learns from.
+  var data: TrainingData { get }
   /// The network, its weights drawn from the seed of the training.
   var network: any Module { get }
   /// What is trained beside the network and kept in checkpoints but not in the model; nil, the default, for nothing.

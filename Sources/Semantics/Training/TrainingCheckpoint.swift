@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Quantities
 import Tensors
 
 /// A training between two steps: weights, moments, step and configurations, in one safetensors file.
@@ -15,12 +16,15 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
   public let training: CodecTrainingConfiguration
   /// The steps done.
   public let step: Int
+  /// What it learned from; nil in a checkpoint of before this was kept.
+  public let data: TrainingData?
 
   private let tensors: [NamedTensor]
 
   private static var trainingKey: String { "heliograph.training" }
   private static var optionsKey: String { "heliograph.options" }
   private static var stepKey: String { "heliograph.step" }
+  private static var dataKey: String { "heliograph.data" }
 
   /// Reads a checkpoint.
   ///
@@ -50,6 +54,7 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
     let options: Codec.Options = try value(optionsKey)
     let training: CodecTrainingConfiguration = try value(trainingKey)
     let step: Int = try value(stepKey)
+    let data: TrainingData? = file.metadata.keys.contains(dataKey) ? try value(dataKey) : nil
     try model.check(place: path)
     try model.requireParameters(in: file.tensors, place: path)
     try training.check()
@@ -59,7 +64,18 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
         remedy: "The file is damaged: start again without --resume")
     }
     return TrainingCheckpoint(
-      path: path, model: model, options: options, training: training, step: step, tensors: file.tensors)
+      path: path, model: model, options: options, training: training, step: step, data: data, tensors: file.tensors)
+  }
+
+  /// Refuses other data than those that the training began with.
+  ///
+  /// - Throws: ``ModelError`` with both numbers of samples.
+  func require(_ found: TrainingData) throws(ModelError) {
+    guard let data, data != found else { return }
+    throw ModelError(
+      place: path, expected: "the \(counted(data.count, "sample")) that the training of \(model.dataSet) began with",
+      found: found.count == data.count ? "as many that are not the same" : "\(found.count)",
+      remedy: "Resume with the data as they were, or start again without --resume")
   }
 
   /// Copies the weights and the moments.
@@ -92,7 +108,7 @@ public struct TrainingCheckpoint<Codec: TrainableCodec> {
       path, tensors: tensors,
       metadata: [
         Codec.Model.metadataKey: try json(codec.model), optionsKey: try json(codec.options),
-        trainingKey: try json(trainer.training), stepKey: "\(trainer.step)",
+        trainingKey: try json(trainer.training), stepKey: "\(trainer.step)", dataKey: try json(codec.data),
       ])
   }
 }

@@ -12,6 +12,8 @@ struct TranslationProcessor: TaskProcessor {
   private let samples: SampleChoice
   private let sentencesPerTask: Int
 
+  private static let madeSentencesLookedAt = 500
+
   init(
     _ codec: TranslationCodecChoice, symbols: SymbolCounts, samples: SampleChoice, library: ModelLibrary,
     galleries: GalleryShelf
@@ -20,7 +22,9 @@ struct TranslationProcessor: TaskProcessor {
     sentencesPerTask = codec.sentencesPerTask
     model = try library.translation(named: codec.model)
     data = try galleries.text(codec.data, splits: [.test])
-    try model.require(data)
+    // Sentences made by the grammar are alike, and making each of them only to look at it takes long; those of files are
+    // there already. Whatever was not looked at is refused when its task is encoded.
+    try model.require(data, first: codec.data == .streetScenes ? Self.madeSentencesLookedAt : nil)
     knowledge = try library.knowledge(
       of: model, named: codec.model, dataSet: codec.data.name, symbols: symbols)
   }

@@ -16,6 +16,9 @@ public struct TrainableQuestionAnswering: TrainableCodec {
   /// For each word index of the network which of the questions' names it is.
   private let nameOfWord: [Int?]
 
+  /// The questions with their pictures and answers.
+  public var data: TrainingData { questions.data }
+
   /// The network.
   public var network: any Module { answering }
 

@@ -12,6 +12,8 @@ public struct TrainingQuestions: Sendable {
   public let vocabulary: [String]
   /// The words that name what pictures show, in alphabetical order; none where nothing is known of the pictures.
   public let names: [String]
+  /// The questions, their answers and pictures.
+  let data: TrainingData
   /// How many questions there are.
   public var count: Int { samples.count }
 
@@ -27,9 +29,13 @@ public struct TrainingQuestions: Sendable {
 
   /// Reads a data set's training split.
   ///
-  /// - Parameter data: with its training split open.
+  /// - Parameters:
+  ///   - data: with its training split open.
+  ///   - report: told how many questions are read, of how many.
   /// - Throws: `DataSetError` for a question or a picture that cannot be read, or a split without questions.
-  public init(_ data: any PictureQuestions) throws {
+  public init(
+    _ data: any PictureQuestions, report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws {
     name = data.name
     shape = data.pictureShape
     answers = data.answers
@@ -38,13 +44,20 @@ public struct TrainingQuestions: Sendable {
     var samples: [Sample] = []
     var pictures: [Picture] = []
     var objects: [[DepictedObject]] = []
-    for index in 0..<data.count(of: .train) {
+    var digest = TrainingDataDigest()
+    let total = data.count(of: .train)
+    for index in 0..<total {
       let sample = try data.sample(index, of: .train)
+      digest.beginSample()
       let picture = known[sample.picture] ?? Int32(pictures.count)
       if picture == pictures.count {
         known[sample.picture] = picture
         pictures.append(sample.picture)
+        digest.add(sample.picture.pixels)
       }
+      digest.add(Int(picture))
+      digest.add(sample.question)
+      digest.add(sample.answer)
       let text = QuestionWords.tokens(of: sample.question)
       guard (1...QuestionAnsweringConfiguration.mostWords).contains(text.count) else {
         throw DataSetError(
@@ -59,7 +72,9 @@ public struct TrainingQuestions: Sendable {
       }
       samples.append(Sample(picture: picture, answer: Int32(sample.answer), words: words, objects: []))
       objects.append(try data.objects(index, of: .train))
+      report(index + 1, total)
     }
+    self.data = digest.data
     guard !samples.isEmpty else {
       throw DataSetError(
         place: data.name, expected: "questions to learn from", found: "none", remedy: "Open the train split")

@@ -16,16 +16,18 @@ public struct RetrievalEvaluation: CodecEvaluation {
   ///   - data: with both splits open.
   ///   - gallery: how many pictures the gallery holds.
   ///   - settings: what it is measured over; the axis is k^I.
+  ///   - report: told how many pictures of the gallery are found, of how many.
   /// - Throws: ``ModelError`` for data, a k or a number of samples that do not fit.
   public init(
-    model: RetrievalModel, data: any LabelledPictures, gallery: Int = 720, settings: EvaluationSettings
+    model: RetrievalModel, data: any LabelledPictures, gallery: Int = 720, settings: EvaluationSettings,
+    report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
     for counts in settings.axes.rows { try model.check(symbolsPerToken: counts.patches) }
     try Self.check(settings, available: data.testCount, of: model)
     self.model = model
     self.data = data
     self.settings = settings
-    self.gallery = try Gallery(model: model, data: data, count: gallery)
+    self.gallery = try Gallery(model: model, data: data, count: gallery, report: report)
     count = min(settings.samples, data.testCount)
   }
 

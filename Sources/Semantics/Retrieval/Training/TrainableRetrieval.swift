@@ -23,6 +23,9 @@ public struct TrainableRetrieval: TrainableCodec {
   private let retrieval: RetrievalNetwork
   private let pictures: TrainingPictures
 
+  /// The pictures with their classes.
+  public var data: TrainingData { pictures.data }
+
   /// The network.
   public var network: any Module { retrieval }
 

@@ -9,6 +9,8 @@ public struct TrainingPictures: Sendable {
   public let shape: PictureShape
   /// The classes, in the order of the labels.
   public let classNames: [String]
+  /// The pictures and their classes.
+  let data: TrainingData
   /// How many pictures there are.
   public var count: Int { labels.count }
 
@@ -18,20 +20,30 @@ public struct TrainingPictures: Sendable {
 
   /// Reads a data set's training split.
   ///
-  /// - Parameter data: with its training split open.
+  /// - Parameters:
+  ///   - data: with its training split open.
+  ///   - report: told how many pictures are read, of how many.
   /// - Throws: `DataSetError` for a picture that cannot be read.
-  public init(_ data: any LabelledPictures) throws {
+  public init(
+    _ data: any LabelledPictures, report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws {
     name = data.name
     shape = data.pictureShape
     classNames = data.classNames
     var labels: [Int] = []
     var pixels: [UInt8] = []
     pixels.reserveCapacity(data.trainCount * shape.width * shape.height * shape.channels)
+    var digest = TrainingDataDigest()
     for index in 0..<data.trainCount {
       let sample = try data.trainSample(index)
       labels.append(sample.label)
       pixels += sample.picture.pixels
+      digest.beginSample()
+      digest.add(sample.label)
+      digest.add(sample.picture.pixels)
+      report(index + 1, data.trainCount)
     }
+    self.data = digest.data
     self.labels = labels
     self.pixels = pixels
   }

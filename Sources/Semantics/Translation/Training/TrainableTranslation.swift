@@ -28,6 +28,9 @@ public struct TrainableTranslation: TrainableCodec {
   private let sentences: TrainingSentences
   private let estimator: MutualInformationEstimator?
 
+  /// The pairs of sentences.
+  public var data: TrainingData { sentences.data }
+
   /// The network.
   public var network: any Module { translation }
 

@@ -5,6 +5,8 @@ public import Tasks
 public final class TrainingSentences {
   /// The corpus' name.
   public let name: String
+  /// The pairs, those that were left out included.
+  let data: TrainingData
   /// How many pairs were left out because a side has too many tokens.
   public private(set) var skipped = 0
 
@@ -27,13 +29,18 @@ public final class TrainingSentences {
   /// - Parameters:
   ///   - text: with its training split open; no more than 100 000 pairs of it are read.
   ///   - merges: the most byte pairs to merge.
+  ///   - report: told how many pairs are read, of how many.
   /// - Returns: the vocabulary.
   /// - Throws: `DataSetError` for a pair that cannot be read.
-  public static func vocabulary(of text: any ParallelText, merges: Int) throws -> Vocabulary {
+  public static func vocabulary(
+    of text: any ParallelText, merges: Int, report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws -> Vocabulary {
     var sentences: [String] = []
-    for index in 0..<min(text.count(of: .train), 100_000) {
+    let count = min(text.count(of: .train), 100_000)
+    for index in 0..<count {
       let pair = try text.pair(index, of: .train)
       sentences += [pair.source, pair.target]
+      report(index + 1, count)
     }
     return Vocabulary(learningFrom: sentences, merges: merges)
   }
@@ -43,14 +50,24 @@ public final class TrainingSentences {
   /// - Parameters:
   ///   - text: with its training split open.
   ///   - model: gives the vocabulary and the most tokens of a sentence; longer pairs are left out.
+  ///   - report: told how many pairs are read, of how many.
   /// - Throws: `DataSetError` for a pair that cannot be read, ``ModelError`` for sizes that no network can have, or when
   ///   no pair is left.
-  public init(_ text: any ParallelText, for model: TranslationConfiguration) throws {
+  public init(
+    _ text: any ParallelText, for model: TranslationConfiguration,
+    report: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws {
     try model.check(place: "the model's configuration")
     name = text.name
     var known: [Substring: [Int]] = [:]
-    for index in 0..<text.count(of: .train) {
+    var digest = TrainingDataDigest()
+    let total = text.count(of: .train)
+    for index in 0..<total {
       let pair = try text.pair(index, of: .train)
+      digest.beginSample()
+      digest.add(pair.source)
+      digest.add(pair.target)
+      report(index + 1, total)
       let sides = [pair.source, pair.target].map { model.vocabulary.tokens(of: $0, remembering: &known) }
       guard sides.allSatisfy({ (1..<model.maximumTokens).contains($0.count) }) else {
         skipped += 1
@@ -61,6 +78,7 @@ public final class TrainingSentences {
         starts.append(tokens.count)
       }
     }
+    data = digest.data
     guard count > 0 else {
       throw ModelError(
         place: "the training of \(name)", expected: "pairs of sentences with 1 to \(model.maximumTokens - 1) tokens",
