@@ -141,8 +141,8 @@ let package = Package(
     library(
       "CommandLineSupport",
       [
-        "Scenario", "Topology", "Trace", "Tasks", "Messaging", "Observing", "Roles", "Protocol", "Quantities",
-        argumentParser, logging,
+        "Scenario", "Topology", "Trace", "Tasks", "Messaging", "Observing", "Roles", "Protocol", "Offloading",
+        "Quantities", argumentParser, logging,
       ]),
     library("Plotting", ["Figures", "Launching", "CommandLineSupport", argumentParser]),
     program(

@@ -13,6 +13,8 @@ public struct AnswerReport: Codable, Hashable, Sendable {
   public var execution: String
   /// How the attempt ended, as in the record: `completed` and so on.
   public var result: String
+  /// By how much it missed what was asked of it; nil where nothing was missed or there is no measure.
+  public var shortfall: String?
   /// What was asked: the sentences to translate, the question about a picture; empty for retrieval.
   public var question: [String]
   /// The decoded sentences, class or answer; empty when nothing came through.
@@ -32,18 +34,20 @@ public struct AnswerReport: Codable, Hashable, Sendable {
   ///   - kind: what kind of task it is.
   ///   - execution: `local` or `offload`.
   ///   - result: how the attempt ended, in words.
+  ///   - shortfall: by how much it missed what was asked of it.
   ///   - question: what was asked.
   ///   - answer: the answer.
   ///   - reference: what it ought to be.
   public init(
-    ue: UEName, outcome: Outcome, kind: String, execution: String, result: String, question: [String],
-    answer: [String], reference: [String]
+    ue: UEName, outcome: Outcome, kind: String, execution: String, result: String, shortfall: String?,
+    question: [String], answer: [String], reference: [String]
   ) {
     self.ue = ue.rawValue
     task = outcome.task
     self.kind = kind
     self.execution = execution
     self.result = result
+    self.shortfall = shortfall
     self.question = question
     self.answer = answer
     self.reference = reference

@@ -7,7 +7,8 @@ public import Tensors
 @main
 struct HelioLab: Program {
   static let configuration = CommandConfiguration(
-    commandName: "helio-lab",
+    // `helio` hands its command line over under its own name: that is what its users typed.
+    commandName: CommandLine.arguments.first == "helio" ? "helio" : "helio-lab",
     abstract: "Train and evaluate semantic codecs and policies, draw figures, and run topologies in one process.",
     subcommands: [UpInProcess.self, Replay.self, Train.self, Evaluate.self, FigureCommand.self])
 }

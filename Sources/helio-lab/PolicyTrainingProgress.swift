@@ -4,20 +4,16 @@ import Learning
 /// The line that follows a policy's training.
 struct PolicyTrainingProgress {
   private var line: ProgressLine
-  private let updates: Int
   private let start = ContinuousClock.now
   private var agentSteps = 0
-  private var isOpen = false
 
   init(updates: Int, from first: Int) {
-    self.updates = updates
     line = ProgressLine(total: updates, from: first, unit: "updates")
   }
 
   /// Takes in an update.
   mutating func report(_ update: PolicyUpdate) {
     agentSteps += update.agentSteps
-    isOpen = update.update < updates
     let rate = Double(agentSteps) / max((ContinuousClock.now - start) / .seconds(1), 1e-9)
     let figures = [("reward", update.reward)] + update.figures.map { ($0.name.replacing("_", with: " "), $0.value) }
     line.show(
@@ -27,8 +23,5 @@ struct PolicyTrainingProgress {
   }
 
   /// Leaves the line of a training that did not come to its end.
-  mutating func end() {
-    if isOpen { line.end() }
-    isOpen = false
-  }
+  mutating func end() { line.end() }
 }

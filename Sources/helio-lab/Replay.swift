@@ -100,6 +100,9 @@ struct Replay: ParsableCommand {
     guard recorded.count == repetition.count else {
       try refuse("\(RunDifference.slotCount(recorded: recorded.count, repeated: repetition.count))")
     }
-    if !quiet { Terminal.output.write("verified: all \(recorded.count) slots are equal to the last bit\n") }
+    if !quiet {
+      Terminal.output.write(
+        "verified: \(recorded.count == 1 ? "the slot is" : "all \(recorded.count) slots are") equal to the last bit\n")
+    }
   }
 }

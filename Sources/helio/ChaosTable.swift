@@ -1,5 +1,6 @@
 import Chaos
 import CommandLineSupport
+import Quantities
 
 /// A run with faults as text.
 enum ChaosTable {
@@ -22,10 +23,11 @@ enum ChaosTable {
     table.add(cells("all", report.total))
     let restarts = report.restarts.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { "\($0.key) \($0.value)" }
     let verdict =
-      report.isSound ? "every invariant held" : "\(report.violations.count) violations of what must hold"
+      report.isSound ? "every invariant held" : "\(counted(report.violations.count, "violation")) of what must hold"
     return [
-      "\(report.topology): \(report.faults.count) faults, \(report.ues) UEs, \(report.slots) slots, "
-        + "\(report.completedTasks) tasks completed, seed \(report.seed)", "",
+      "\(report.topology): \(counted(report.faults.count, "fault")), \(counted(report.ues, "UE")), "
+        + "\(counted(report.slots, "slot")), \(counted(report.completedTasks, "task")) completed, seed \(report.seed)",
+      "",
     ] + table.lines(within: width) + [
       "", "time from the restart or the continuation to the next completed task",
       "started again: \(restarts.isEmpty ? "none" : restarts.joined(separator: ", "))", verdict,

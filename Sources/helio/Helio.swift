@@ -19,6 +19,14 @@ struct Helio: Program {
     ])
 }
 
+extension Helio {
+  /// Parses the command line, runs the command, and ends the process.
+  static func main() {
+    Laboratory.answerHelp(CommandLine.arguments)
+    (Helio.self as any Program.Type).main()
+  }
+}
+
 /// `helio version`.
 struct Version: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Print the version of the software and of the wire format.")

@@ -95,6 +95,6 @@ struct Replay: ParsableCommand {
     guard verify, !quiet else { return }
     let slots = try run.slotCount()
     (json == "-" ? Terminal.error : Terminal.output)
-      .write("verified: all \(slots) slots are equal to the last bit\n")
+      .write("verified: \(slots == 1 ? "the slot is" : "all \(slots) slots are") equal to the last bit\n")
   }
 }

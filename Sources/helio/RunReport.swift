@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Quantities
 import Recording
 import Scenario
 import Tasks
@@ -17,6 +18,7 @@ struct RunReport: Encodable {
   private let task: TaskLine?
   /// What happened to the task that is followed.
   let steps: [TaskStep]
+  private let scenario: Scenario
   private let writer: ProcessIdentity?
   private let notes: [RunNote]
 
@@ -38,6 +40,7 @@ struct RunReport: Encodable {
     } else {
       (task, steps) = (nil, [])
     }
+    scenario = run.header.scenario
     writer = run.writer
     notes = run.notes
   }
@@ -62,8 +65,8 @@ struct RunReport: Encodable {
 
   /// The report for people, in tables of at most so many characters a line.
   func lines(width: Int) -> [String] {
-    if let task { return TaskTable.lines([task], width: width) + [""] + steps.map(TaskTable.line) }
-    var lines = ["\(record): \(standing)", "digest chain: sound, \(summary.slots) slots, \(chain)", ""]
+    if let task { return TaskTable.lines([task], width: width) + [""] + steps.map { TaskTable.line($0, in: scenario) } }
+    var lines = ["\(record): \(standing)", "digest chain: sound, \(counted(summary.slots, "slot")), \(chain)", ""]
     lines += SummaryTable.lines(summary, width: width)
     for (title, tasks) in [("slowest tasks", slowest), ("failed tasks", failed)] where !tasks.isEmpty {
       lines += ["", "\(title):"] + TaskTable.lines(tasks, width: width)

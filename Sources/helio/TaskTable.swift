@@ -3,6 +3,7 @@ import Glibc
 import Protocol
 import Quantities
 import Recording
+import Scenario
 import Tasks
 import Trace
 
@@ -32,9 +33,11 @@ enum TaskTable {
   }
 
   /// One thing that happened to a task.
-  static func line(_ step: TaskStep) -> String { "slot \(step.slot)  \(words(step.event))" }
+  static func line(_ step: TaskStep, in scenario: Scenario) -> String {
+    "slot \(step.slot)  \(words(step.event, scenario))"
+  }
 
-  private static func words(_ event: TaskStep.Event) -> String {
+  private static func words(_ event: TaskStep.Event, _ scenario: Scenario) -> String {
     switch event {
     case .generated: return "generated"
     case .wished(let wish, let channel, let queued):
@@ -47,9 +50,9 @@ enum TaskTable {
         return "wants to offload with bid \(FixedPoint.text(bid, decimals: 3)) at \(power); \(place)"
       }
     case .granted(let grant):
-      guard case .offload(let allotment) = grant.decision else { return "granted, \(grant.offloaders) UEs offload" }
+      guard case .offload(let allotment) = grant.decision else { return "granted, \(words(grant.offloaders))" }
       return "granted \(allotment.bandwidth), \(allotment.power), \(words(allotment.symbols)), "
-        + "\(grant.offloaders) UEs offload"
+        + words(grant.offloaders)
     case .arrived(let burst):
       return
         "arrived after \(FixedPoint.text(burst.airtime * 1e3, decimals: 3)) ms on the air, SNR "
@@ -64,15 +67,20 @@ enum TaskTable {
       }
     case .ended(let outcome):
       let end = outcome.result == .completed ? "" : outcome.givenUp ? ", given up" : ", tried again"
-      return "\(outcome.result.words)\(end): latency \(outcome.latency), energy \(outcome.energy), QoE "
+      let shortfall = AttemptShortfall.words(outcome, scenario.offloading).map { " (\($0))" } ?? ""
+      return "\(outcome.result.words)\(shortfall)\(end): latency \(outcome.latency), energy \(outcome.energy), QoE "
         + "\(FixedPoint.text(outcome.qoe, decimals: 3)), \(words(outcome.score))"
     case .late: return "the slot ended without an outcome; the task stays queued"
     }
   }
 
+  private static func words(_ offloaders: Int) -> String {
+    "\(counted(offloaders, "UE")) \(offloaders == 1 ? "offloads" : "offload")"
+  }
+
   private static func words(_ symbols: SymbolCounts) -> String {
     let counts = [(symbols.words, "word"), (symbols.patches, "patch")].filter { $0.0 > 0 }
-    return counts.map { "\($0.0) symbols per \($0.1)" }.joined(separator: " and ")
+    return counts.map { "\(counted($0.0, "symbol")) per \($0.1)" }.joined(separator: " and ")
   }
 
   private static func words(_ score: TaskScore) -> String {

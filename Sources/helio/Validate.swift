@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import FoundationEssentials
+import Quantities
 import Scenario
 import Topology
 
@@ -43,7 +44,7 @@ struct Validate: ParsableCommand {
       if complete {
         Terminal.output.write(TopologyFile.text(of: scenario))
       } else if json != "-" {
-        Terminal.output.write("\(file): sound (\(scenario.ues.count) UEs)\n")
+        Terminal.output.write("\(file): sound (\(counted(scenario.ues.count, "UE")))\n")
       }
     } catch let error as TopologyError {
       try writeVerdict(error.faults)

@@ -91,6 +91,25 @@ struct AnswerSheetTests {
         == "slot 5  ue-3/3  retrieval local  nothing  (reference: circle)  ✗  (undecodable)")
   }
 
+  @Test("An attempt that does not count tells what was expected of it and what is required")
+  func shortfall() throws {
+    var record = try slot([
+      (.retrieved(item: 7, label: 1), .right(true)), (.retrieved(item: 7, label: 1), .right(true)),
+    ])
+    let asked = scenario.offloading
+    record.ues[0].outcome?.result = .accuracyTooLow
+    record.ues[0].outcome?.reward = 0.812 - asked.minimumAccuracy
+    record.ues[1].outcome?.result = .latencyTooHigh
+    record.ues[1].outcome?.latency = Seconds(0.0635)
+    let reports = try AnswerSheet(scenario, replacement: nil).reports(of: record)
+    #expect(reports[0].shortfall == "expected 81.2 % of local, required 90.0 %")
+    #expect(reports[1].shortfall == "63.5 ms, allowed \(asked.maximumLatency)")
+    let quiet = Terminal(descriptor: -1, isInteractive: false, usesColour: false)
+    #expect(
+      AnswerLines.text(reports[0], slot: 4, quiet)
+        .hasSuffix("  (accuracy too low: expected 81.2 % of local, required 90.0 %)"))
+  }
+
   @Test("What a terminal would obey in a peer's text is not sent to it")
   func controlCharacters() {
     #expect("a\u{1B}[2J\nb\u{7F}ü".printable == "a\u{FFFD}[2J\u{FFFD}b\u{FFFD}ü")

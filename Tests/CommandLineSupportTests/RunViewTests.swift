@@ -45,7 +45,7 @@ struct RunViewTests {
       ])
     #expect(
       RunView.line(9, of: 20, [Self.ue], rate: 5)
-        == "slot 10/20  1 UEs  tasks done 3/10  failed 1  QoE of the slot 1.057  5.0 slots/s  0:02 left")
+        == "slot 10/20  1 UE  tasks done 3/10  failed 1  QoE of the slot 1.057  5.0 slots/s  0:02 left")
     #expect(
       RunView.line(9, of: nil, [], rate: nil) == "slot 10  0 UEs  tasks done 0/0  failed 0  QoE of the slot 0.000")
     #expect(
@@ -62,6 +62,54 @@ struct RunViewTests {
     #expect(
       ProgressLine(total: nil, unit: "slots", terminal: quiet).text(30, elapsed: 10, details: "")
         == "30 slots  3.0 slots/s")
+  }
+
+  @Test("a job that ends before patience does is not spoken of; the mean is that of the last values")
+  func quietProgress() throws {
+    let pipe = Pipe()
+    let terminal = Terminal(
+      descriptor: pipe.fileHandleForWriting.fileDescriptor, isInteractive: false, usesColour: false)
+    var patient = ProgressLine(total: 2, unit: "pictures", patience: .seconds(3600), terminal: terminal)
+    patient.show(1)
+    patient.show(2)
+    var prompt = ProgressLine(total: 2, unit: "steps", terminal: terminal)
+    prompt.show(2)
+    try pipe.fileHandleForWriting.close()
+    let shown = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(shown.split(separator: "\n").count == 1)
+    #expect(shown.contains("2/2 steps"))
+    var mean = RecentMean(of: 3)
+    #expect(mean.value == nil)
+    for value in [100.0, 1, 2] { mean.add(value) }
+    #expect(mean.value == 103.0 / 3)
+    mean.add(6)
+    #expect(mean.value == 3)
+  }
+
+  @Test("what a translator is measured by is said: in the heading where all translate, below the table where some do")
+  func measures() {
+    func summary(_ tasks: [String]) -> [String] {
+      let ues = tasks.enumerated().map { index, task in
+        UESummary(
+          name: "ue-\(index + 1)", task: task, policy: "random", attachedAtSlot: 0, detachedAtSlot: nil,
+          tasks: TaskCounts(generated: 1, completed: 1), failedAttempts: 0, qoe: 1, latencySeconds: 0.01,
+          energyJoules: 0.1, expectedAccuracy: 0.64, measuredAccuracy: 0.6, snrDecibels: 10)
+      }
+      return SummaryTable.lines(
+        RunSummary(
+          topology: "t", seed: 7, clock: "virtual", runner: "processes", slots: 1, digest: nil, ues: ues,
+          totals: RunTotals(tasks: TaskCounts(generated: 1, completed: 1), sumQoE: 1),
+          messages: MessageSummary(sent: 1, received: 2, duplicates: 1, gaps: 4, refused: 5), timing: nil,
+          wallSeconds: 2, slotsPerSecond: 10), width: 200)
+    }
+    let mixed = summary(["translation", "retrieval", "translation"])
+    #expect(mixed[0].hasPrefix("t: 1 slot in "))
+    #expect(mixed[2].contains("expected (%)  measured (%)"))
+    #expect(mixed.contains("accuracies of ue-1, ue-3 (translation): BLEU, 0 to 100"))
+    #expect(mixed.last == "messages: 1 sent, 2 received, 1 duplicate, 4 missing, 5 refused")
+    let translating = summary(["translation"])
+    #expect(translating[2].contains("expected (BLEU)  measured (BLEU)"))
+    #expect(!(translating + summary(["retrieval"])).contains { $0.hasPrefix("accuracies") })
   }
 
   @Test("a table that is too wide takes its short headers, then leaves out columns in their order, and keeps the rest")

@@ -1,3 +1,4 @@
+import Offloading
 import Protocol
 public import Scenario
 import Tasks
@@ -7,6 +8,7 @@ public import Trace
 /// references in the data sets, where a task's number leads to its samples.
 public struct AnswerSheet {
   private let seed: UInt64
+  private let parameters: OffloadingParameters
   private let text: (any ParallelText)?
   private let sentencesPerTask: Int
   private let pictures: (any LabelledPictures)?
@@ -21,6 +23,7 @@ public struct AnswerSheet {
   public init(_ named: Scenario, replacement: DataReplacement?) throws {
     let scenario = try replacement?.applied(to: named) ?? named
     seed = scenario.seed
+    parameters = scenario.offloading
     sentencesPerTask = scenario.translation?.sentencesPerTask ?? 0
     text = try scenario.translation?.data.open(splits: [.test])
     pictures = try scenario.retrieval?.data.open(splits: [.test])
@@ -40,7 +43,8 @@ public struct AnswerSheet {
       let words = try words(of: outcome, ue: ue.name)
       return AnswerReport(
         ue: ue.name, outcome: outcome, kind: kind.rawValue, execution: ue.answer == nil ? "local" : "offload",
-        result: outcome.result.words, question: words.question, answer: words.answer, reference: words.reference)
+        result: outcome.result.words, shortfall: AttemptShortfall.words(outcome, parameters), question: words.question,
+        answer: words.answer, reference: words.reference)
     }
   }
 

@@ -78,6 +78,9 @@ private enum ProgramFailure {
     guard wrapped != nil || program.exitCode(for: error) == .validationFailure else {
       return ("\(cause)", ExitStatus.software)
     }
+    if let unknown = UnknownCommand(in: program, Array(CommandLine.arguments.dropFirst())) {
+      return ("\(unknown)", ExitStatus.usage)
+    }
     var words = program.fullMessage(for: error)
     if words.hasPrefix("Error: ") { words.removeFirst("Error: ".count) }
     if wrapped?.isValue == true, let usage = words.firstRange(of: "\nUsage:") {

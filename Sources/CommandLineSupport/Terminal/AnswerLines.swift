@@ -5,7 +5,7 @@ enum AnswerLines {
   /// One line for a class or an answer; for a translation a head and three lines a sentence.
   static func text(_ report: AnswerReport, slot: Int, _ terminal: Terminal) -> String {
     let head = "slot \(slot + 1)  \(report.ue)/\(report.task)  \(report.kind) \(report.execution)"
-    let end = report.result == "completed" ? "" : "  (\(report.result))"
+    let end = report.result == "completed" ? "" : "  (\(report.result)\(report.shortfall.map { ": \($0)" } ?? ""))"
     guard let bleu = report.bleu else {
       let isRight = report.correct ?? false
       let question = report.question.first.map { "\"\($0.printable)\"  " } ?? ""

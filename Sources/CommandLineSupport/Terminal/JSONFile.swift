@@ -15,6 +15,24 @@ public enum JSONFile {
     guard unsafe access(folder, W_OK | X_OK) == 0, unsafe access(target, W_OK) == 0 else { throw refusal(path) }
   }
 
+  /// Makes sure, before any work is done, that a file can be written once the folders that it lies in are made.
+  ///
+  /// - Parameter path: the file.
+  /// - Throws: `ExitCode` 73 after saying why it cannot be written.
+  public static func checkPlace(_ path: String) throws {
+    let files = FileManager.default
+    var isFolder = false
+    if files.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard !isFolder else { throw refusal(path) }
+      return try check(path)
+    }
+    var folder = URL(filePath: path).deletingLastPathComponent()
+    while !files.fileExists(atPath: folder.path, isDirectory: &isFolder), folder.path != "/" {
+      folder = folder.deletingLastPathComponent()
+    }
+    guard isFolder, unsafe access(folder.path, W_OK | X_OK) == 0 else { throw refusal(path) }
+  }
+
   /// Writes a value with sorted keys, indented.
   ///
   /// - Parameters:

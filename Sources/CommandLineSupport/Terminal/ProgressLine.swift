@@ -5,7 +5,9 @@ public struct ProgressLine: Sendable {
   private let first: Int
   private let unit: String
   private let start = ContinuousClock.now
+  private let patience: Duration
   private var lastShown: ContinuousClock.Instant?
+  private var isOpen = false
 
   /// Begins a job.
   ///
@@ -13,11 +15,15 @@ public struct ProgressLine: Sendable {
   ///   - total: the count at the end; nil when there is none.
   ///   - first: the count at the beginning, above 0 for a resumed job.
   ///   - unit: what is counted: "steps".
+  ///   - patience: how long nothing is shown: a job that ends sooner is not spoken of.
   ///   - terminal: where it is shown.
-  public init(total: Int?, from first: Int = 0, unit: String, terminal: Terminal = .error) {
+  public init(
+    total: Int?, from first: Int = 0, unit: String, patience: Duration = .zero, terminal: Terminal = .error
+  ) {
     self.total = total
     self.first = first
     self.unit = unit
+    self.patience = patience
     self.terminal = terminal
   }
 
@@ -31,15 +37,36 @@ public struct ProgressLine: Sendable {
     let now = ContinuousClock.now
     let isEnd = total.map { done >= $0 } ?? false
     let pause: Duration = terminal.isInteractive ? .milliseconds(100) : .seconds(5)
+    if lastShown == nil, now - start < patience { return }
     if let lastShown, now - lastShown < pause, !isEnd { return }
     lastShown = now
+    isOpen = !isEnd
     let line = text(done, elapsed: (now - start) / .seconds(1), details: details)
     terminal.write(terminal.isInteractive ? "\r\(line)\u{1B}[K\(isEnd ? "\n" : "")" : line + "\n")
   }
 
-  /// Leaves the line as it stands and goes on below it.
-  public func end() {
-    if terminal.isInteractive, lastShown != nil { terminal.write("\n") }
+  /// Leaves the line as it stands and goes on below it; a job that came to its end has left it already.
+  public mutating func end() {
+    if terminal.isInteractive, isOpen { terminal.write("\n") }
+    isOpen = false
+  }
+
+  /// Does a job under a line that shows how far it is.
+  ///
+  /// - Parameters:
+  ///   - unit: what is counted.
+  ///   - patience: how long nothing is shown.
+  ///   - work: the job, told whom to tell how many are done, of how many.
+  /// - Returns: what the job comes to.
+  public static func follow<Result>(
+    _ unit: String, patience: Duration = .zero, _ work: ((_ done: Int, _ count: Int) -> Void) throws -> Result
+  ) rethrows -> Result {
+    var line: ProgressLine?
+    defer { line?.end() }
+    return try work { done, count in
+      if line == nil { line = ProgressLine(total: count, unit: unit, patience: patience) }
+      line?.show(done)
+    }
   }
 
   /// The line without control characters.

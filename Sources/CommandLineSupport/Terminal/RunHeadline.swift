@@ -1,11 +1,12 @@
+import Quantities
 public import Scenario
 
 /// The line that a run begins with, the same for processes and for one process.
 public enum RunHeadline {
   /// "quickstart: 4 UEs, 20 slots, seed 7, virtual clock".
   public static func text(_ scenario: Scenario) -> String {
-    let ues = scenario.ues.count == 1 ? "1 UE" : "\(scenario.ues.count) UEs"
-    let slots = scenario.slots.count.map { $0 == 1 ? "1 slot" : "\($0) slots" } ?? "slots without end"
+    let slots = scenario.slots.count.map { counted($0, "slot") } ?? "slots without end"
+    let ues = counted(scenario.ues.count, "UE")
     return "\(scenario.name): \(ues), \(slots), seed \(scenario.seed), \(scenario.clock.rawValue) clock"
   }
 

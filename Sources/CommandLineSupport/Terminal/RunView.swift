@@ -1,3 +1,4 @@
+import Quantities
 import Tasks
 public import Trace
 
@@ -83,7 +84,8 @@ public struct RunView {
     let tasks = ues.reduce(TaskCounts()) { $0 + $1.tasks }
     let qoe = ues.compactMap(\.qoe).reduce(0, +)
     return
-      "slot \(slot + 1)\(count.map { "/\($0)" } ?? "")  \(ues.count) UEs  tasks done \(tasks.completed)/\(tasks.generated)"
+      "slot \(slot + 1)\(count.map { "/\($0)" } ?? "")  \(counted(ues.count, "UE"))  "
+      + "tasks done \(tasks.completed)/\(tasks.generated)"
       + "  failed \(tasks.failed)  QoE of the slot \(FixedPoint.text(qoe, decimals: 3))\(left(slot, of: count, rate))"
   }
 
@@ -101,7 +103,7 @@ public struct RunView {
         ue.name, ue.task, ue.policy, ue.action, FixedPoint.text(ue.snrDecibels, decimals: 1),
         FixedPoint.text(ue.latencySeconds.map { $0 * 1000 }, decimals: 2), FixedPoint.text(ue.qoe, decimals: 3),
         "\(ue.tasks.queued)", "\(ue.tasks.completed)", "\(ue.tasks.failed)",
-        ue.correct.map { $0 ? "✓" : "✗" } ?? ue.bleu.map { FixedPoint.text($0, decimals: 0) } ?? "",
+        ue.correct.map { $0 ? "✓" : "✗" } ?? ue.bleu.map { "BLEU \(FixedPoint.text($0, decimals: 0))" } ?? "",
       ])
     }
     let more = ues.count > rows ? ["… and \(ues.count - rows) more"] : []

@@ -1,3 +1,4 @@
+import Quantities
 import Tasks
 public import Trace
 
@@ -77,7 +78,7 @@ public enum StatusTable {
   }
 
   private static func messages(_ counts: MessageSummary) -> String {
-    "messages: \(counts.sent) sent, \(counts.received) received, \(counts.duplicates) duplicates, \(counts.gaps) missing, "
+    "messages: \(counts.sent) sent, \(counts.received) received, \(counted(counts.duplicates, "duplicate")), \(counts.gaps) missing, "
       + "\(counts.refused) refused"
   }
 

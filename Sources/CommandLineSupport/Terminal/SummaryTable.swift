@@ -1,3 +1,4 @@
+import Quantities
 import Tasks
 public import Trace
 
@@ -11,13 +12,14 @@ public enum SummaryTable {
   /// - Returns: the lines.
   public static func lines(_ summary: RunSummary, width: Int) -> [String] {
     var lines = [head(summary), ""] + table(summary).lines(within: width) + [""]
+    if let note = measureNote(summary) { lines.append(note) }
     if let restarts = summary.restarts {
       let names = restarts.keys.sorted(by: NaturalOrder.precedes)
       lines.append("started again: " + names.map { "\($0) \(times(restarts[$0] ?? 0))" }.joined(separator: ", "))
     }
     let messages = summary.messages
     lines.append(
-      "messages: \(messages.sent) sent, \(messages.received) received, \(messages.duplicates) duplicates, "
+      "messages: \(messages.sent) sent, \(messages.received) received, \(counted(messages.duplicates, "duplicate")), "
         + "\(messages.gaps) missing, \(messages.refused) refused")
     if let timing = summary.timing {
       let slot = FixedPoint.text(timing.slotStartSeconds.map { $0 * 1e3 }, decimals: 2)
@@ -33,23 +35,38 @@ public enum SummaryTable {
   private static func head(_ summary: RunSummary) -> String {
     let resumed = summary.resumedAtSlot.map { ", \(summary.slots - $0) of them since the last restart" } ?? ""
     return
-      "\(summary.topology): \(summary.slots) slots\(resumed) in \(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
+      "\(summary.topology): \(counted(summary.slots, "slot"))\(resumed) in "
+      + "\(FixedPoint.text(summary.wallSeconds, decimals: 2)) s "
       + "(\(FixedPoint.text(summary.slotsPerSecond, decimals: 1)) slots/s), seed \(summary.seed), "
       + "\(summary.clock) clock, \(summary.runner)"
+  }
+
+  /// The UEs whose accuracy is another measure than the share of right answers that the heading says.
+  private static func measureNote(_ summary: RunSummary) -> String? {
+    let names = translators(summary).map(\.name).sorted(by: NaturalOrder.precedes)
+    guard !names.isEmpty, names.count < summary.ues.count else { return nil }
+    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+    return "accuracies of \(names.prefix(6).joined(separator: ", "))\(more) (translation): BLEU, 0 to 100"
+  }
+
+  private static func translators(_ summary: RunSummary) -> [UESummary] {
+    summary.ues.filter { $0.task == TaskKind.translation.rawValue }
   }
 
   private static func table(_ summary: RunSummary) -> TextTable {
     let tasks = summary.totals.tasks
     // Generated = done + failed + queued + in flight is seen in every row: a column of zeros alone may go.
     let nothingFlies = tasks.inFlight == 0 && summary.ues.allSatisfy { $0.tasks.inFlight == 0 }
+    let unit = !summary.ues.isEmpty && translators(summary).count == summary.ues.count ? "BLEU" : "%"
     var table = TextTable([
       .init("UE", .left), .init("task", .left, leaves: 2), .init("policy", .left, leaves: 5), .init("tasks", .right),
       .init("done", .right), .init("failed", .right), .init("queued", .right),
       .init("in flight", .right, short: "flying", leaves: nothingFlies ? 1 : nil), .init("QoE", .right),
       .init("latency (ms)", .right, short: "lat./ms", leaves: 6),
       .init("energy (mJ)", .right, short: "en./mJ", leaves: 4),
-      .init("expected (%)", .right, short: "exp./%", leaves: 3),
-      .init("measured (%)", .right, short: "meas./%", leaves: 8), .init("SNR (dB)", .right, short: "SNR/dB", leaves: 7),
+      .init("expected (\(unit))", .right, short: "exp./\(unit)", leaves: 3),
+      .init("measured (\(unit))", .right, short: "meas./\(unit)", leaves: 8),
+      .init("SNR (dB)", .right, short: "SNR/dB", leaves: 7),
     ])
     for ue in summary.ues.sorted(by: { NaturalOrder.precedes($0.name, $1.name) }) {
       table.add([
