@@ -12,7 +12,7 @@ struct AccuracyTable {
   init(_ report: EvaluationReport<RetrievalScore>) {
     let local = report.local
     self.init(
-      report, samples: "\(local.classes.samples) test pictures, gallery of \(local.gallery)",
+      report, samples: "\(counted(local.classes.samples, "test picture")), gallery of \(local.gallery)",
       local: "recall@1 \(Self.cell(local.recall.accuracy)) %, class accuracy \(Self.cell(local.classes)) %",
       heading:
         "recall@1 over the channel in % (± half of the 95 % interval; in brackets the paired difference from local)",
@@ -24,7 +24,7 @@ struct AccuracyTable {
   init(_ report: EvaluationReport<QuestionAnsweringScore>) {
     let local = report.local.answers.accuracy
     self.init(
-      report, samples: "\(local.samples) test questions", local: "\(Self.cell(local)) % right",
+      report, samples: counted(local.samples, "test question"), local: "\(Self.cell(local)) % right",
       heading:
         "right over the channel in % (± half of the 95 % interval; in brackets the paired difference from local)",
       width: 21
@@ -35,8 +35,9 @@ struct AccuracyTable {
   init(_ report: EvaluationReport<TranslationScore>, examples: [String]) {
     let local = report.local.bleu
     self.init(
-      report, samples: "\(report.local.samples) test sentences", local: "BLEU \(FixedPoint.text(local, decimals: 2))",
-      heading: "BLEU over the channel (in brackets in % of local BLEU)", width: 16, below: examples
+      report, samples: counted(report.local.samples, "test sentence"),
+      local: "BLEU \(FixedPoint.text(local, decimals: 2)) of 100",
+      heading: "BLEU, 0 to 100, over the channel (in brackets in % of local BLEU)", width: 16, below: examples
     ) { score in
       FixedPoint.text(score.bleu, decimals: 2) + " ("
         + FixedPoint.text(local > 0 ? 100 * score.bleu / local : 0, decimals: 1) + ")"

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLineSupport
 import FoundationEssentials
 import Plotting
+import Quantities
 import Semantics
 import Tasks
 import Tensors
@@ -59,7 +60,7 @@ struct EvaluateKnowledge: ParsableCommand {
     try JSONFile.check(output)
     let plotter = try figures.map { try Plotter(folder: $0) }
     let trained = try TrainedModel.load(evaluated.path)
-    let knowledge = try measured(trained, data: data ?? trained.dataSet)
+    let knowledge = try measured(trained, evaluated)
     try knowledge.json().write(to: URL(filePath: output), options: .atomic)
     Terminal.output.write("\(output): \(knowledge.summary)\n")
     guard let plotter else { return }
@@ -73,27 +74,43 @@ struct EvaluateKnowledge: ParsableCommand {
     }
   }
 
-  private func measured(_ trained: TrainedModel, data: String) throws -> KnowledgeBase {
+  private func measured(_ trained: TrainedModel, _ evaluated: EvaluatedModel) throws -> KnowledgeBase {
     // −∞ dB: what is right by chance, when noise alone comes through.
     func settings(_ axes: KnowledgeBase.Axes, samples: Int = 10_000) -> EvaluationSettings {
       measurement.settings(axes, samples: samples, withNoiseAlone: isInstantaneous)
     }
     switch trained {
     case .translation(let model):
-      let evaluation = try TranslationEvaluation(
-        model: model, text: ParallelTextSource(recognising: data).open(splits: [.test]),
-        settings: settings(.words(kWord.values), samples: 2000))
-      return try MeasurementOptions.followed("sentences") { try evaluation.run(report: $0) }.knowledgeBase()
+      let source =
+        try data.map { try ParallelTextSource(recognising: $0) }
+        ?? evaluated.data(trainedOn: trained.dataSet, made: .streetScenes)
+      return try MeasurementOptions.followed("sentences") { _ in
+        try TranslationEvaluation(
+          model: model, text: source.open(splits: [.test]), settings: settings(.words(kWord.values), samples: 2000))
+      } _: {
+        try $0.run(report: $1)
+      }.knowledgeBase()
     case .retrieval(let model):
-      let evaluation = try RetrievalEvaluation(
-        model: model, data: DataSetSource(recognising: data).open(), gallery: gallery,
-        settings: settings(.patches(kPatch.values)))
-      return try MeasurementOptions.followed("pictures") { try evaluation.run(report: $0) }.knowledgeBase()
+      let source =
+        try data.map { try DataSetSource(recognising: $0) }
+        ?? evaluated.data(trainedOn: trained.dataSet, made: .shapes)
+      return try MeasurementOptions.followed("pictures") {
+        try RetrievalEvaluation(
+          model: model, data: source.open(), gallery: gallery, settings: settings(.patches(kPatch.values)), report: $0)
+      } _: {
+        try $0.run(report: $1)
+      }.knowledgeBase()
     case .questionAnswering(let model):
-      let evaluation = try QuestionAnsweringEvaluation(
-        model: model, data: PictureQuestionSource(recognising: data).open(splits: [.test]),
-        settings: settings(.both(words: kWord.values, patches: kPatch.values)))
-      return try MeasurementOptions.followed("questions") { try evaluation.run(report: $0) }.knowledgeBase()
+      let source =
+        try data.map { try PictureQuestionSource(recognising: $0) }
+        ?? evaluated.data(trainedOn: trained.dataSet, made: .sceneQuestions)
+      return try MeasurementOptions.followed("questions") { _ in
+        try QuestionAnsweringEvaluation(
+          model: model, data: source.open(splits: [.test]),
+          settings: settings(.both(words: kWord.values, patches: kPatch.values)))
+      } _: {
+        try $0.run(report: $1)
+      }.knowledgeBase()
     }
   }
 }
@@ -102,10 +119,14 @@ extension KnowledgeBase {
   /// What was measured, in a line.
   fileprivate var summary: String {
     func percent(_ share: Double, decimals: Int) -> String { FixedPoint.text(100 * share, decimals: decimals) }
-    let local = "\(task.rawValue), local \(percent(localAccuracy, decimals: 2)) %"
+    // The accuracy of a translation is BLEU, which runs to 100 too but is no share of anything.
+    let (measure, unit) = task == .translation ? ("BLEU ", "") : ("", " %")
+    let local = "\(task.rawValue), local \(measure)\(percent(localAccuracy, decimals: 2))\(unit)"
     guard channel != .absent else { return local + ", no channel" }
     let all = accuracies.joined()
-    return local + ", over the channel \(percent(all.min() ?? 0, decimals: 1)) … "
-      + "\(percent(all.max() ?? 0, decimals: 1)) % at \(accuracies.count) numbers of symbols × \(snrs.count) levels"
+    return local + ", over the channel \(measure)\(percent(all.min() ?? 0, decimals: 1)) … "
+      + "\(percent(all.max() ?? 0, decimals: 1))\(unit) at "
+      + counted(accuracies.count, "number of symbols", plural: "numbers of symbols")
+      + " × \(counted(snrs.count, "level"))"
   }
 }

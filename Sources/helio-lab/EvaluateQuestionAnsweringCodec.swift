@@ -19,11 +19,15 @@ struct EvaluateQuestionAnsweringCodec: ParsableCommand {
         helio evaluate codec vqa --model vqa-scene-questions-local --data scene-questions
       """)
 
-  @Option(help: "The model: a name, or the path of a safetensors file.")
-  var model: String
+  @Option(
+    help: "The model: a name, or the path of a safetensors file. Default: what helio train codec writes for the data.")
+  var model: String?
 
-  @Option(help: "The questions: 'scene-questions', or the folder of easy-VQA.")
-  var data = "scene-questions"
+  @Option(
+    help: ArgumentHelp(
+      "The questions: 'scene-questions', or the folder of easy-VQA. "
+        + "Default: those that the model was trained on."))
+  var data: String?
 
   @Option(help: "k^T, symbols per word, separated by commas.")
   var kWord = IntegerList(values: [4, 8, 12, 16, 20])
@@ -37,12 +41,19 @@ struct EvaluateQuestionAnsweringCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try QuestionAnsweringModel.load(EvaluatedModel(model, in: measurement.folder).path)
-    let data = try PictureQuestionSource(recognising: data).open(splits: [.test])
-    let evaluation = try QuestionAnsweringEvaluation(
-      model: model, data: data,
-      settings: measurement.settings(.both(words: kWord.values, patches: kPatch.values), samples: 2000))
-    let report = try MeasurementOptions.followed("questions") { try evaluation.run(report: $0) }
+    let named = try data.map { try PictureQuestionSource(recognising: $0) }
+    let evaluated = try EvaluatedModel(
+      model, of: .visualQuestionAnswering, trainedOn: (named ?? .sceneQuestions).name, in: measurement.folder)
+    let model = try QuestionAnsweringModel.load(evaluated.path)
+    let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .sceneQuestions)
+    let data = try source.open(splits: [.test])
+    let report = try MeasurementOptions.followed("questions") { _ in
+      try QuestionAnsweringEvaluation(
+        model: model, data: data,
+        settings: measurement.settings(.both(words: kWord.values, patches: kPatch.values), samples: 2000))
+    } _: {
+      try $0.run(report: $1)
+    }
     try output.publish(report, AccuracyTable(report))
   }
 }

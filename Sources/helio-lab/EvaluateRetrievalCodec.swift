@@ -19,11 +19,15 @@ struct EvaluateRetrievalCodec: ParsableCommand {
         helio evaluate codec retrieval --model models/mine.safetensors --data pictures/ --knowledge mine.knowledge.json
       """)
 
-  @Option(help: "The model: a name, or the path of a safetensors file.")
-  var model: String
+  @Option(
+    help: "The model: a name, or the path of a safetensors file. Default: what helio train codec writes for the data.")
+  var model: String?
 
-  @Option(help: "The pictures: 'shapes', or a folder with Fashion-MNIST or with your own PNG or JPEG pictures.")
-  var data = "shapes"
+  @Option(
+    help: ArgumentHelp(
+      "The pictures: 'shapes', or a folder with Fashion-MNIST or with your own PNG or JPEG pictures. "
+        + "Default: those that the model was trained on."))
+  var data: String?
 
   @Option(help: "Symbols per token, separated by commas.")
   var k = IntegerList(values: [4, 8, 16, 32])
@@ -37,11 +41,19 @@ struct EvaluateRetrievalCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try RetrievalModel.load(EvaluatedModel(model, in: measurement.folder).path)
-    let data = try DataSetSource(recognising: data).open()
-    let evaluation = try RetrievalEvaluation(
-      model: model, data: data, gallery: gallery, settings: measurement.settings(.patches(k.values), samples: 2000))
-    let report = try MeasurementOptions.followed("pictures") { try evaluation.run(report: $0) }
+    let named = try data.map { try DataSetSource(recognising: $0) }
+    let evaluated = try EvaluatedModel(
+      model, of: .retrieval, trainedOn: (named ?? .shapes).name, in: measurement.folder)
+    let model = try RetrievalModel.load(evaluated.path)
+    let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .shapes)
+    let data = try source.open()
+    let report = try MeasurementOptions.followed("pictures") {
+      try RetrievalEvaluation(
+        model: model, data: data, gallery: gallery, settings: measurement.settings(.patches(k.values), samples: 2000),
+        report: $0)
+    } _: {
+      try $0.run(report: $1)
+    }
     try output.publish(report, AccuracyTable(report))
   }
 }

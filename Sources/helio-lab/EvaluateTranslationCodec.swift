@@ -18,11 +18,15 @@ struct EvaluateTranslationCodec: ParsableCommand {
         helio evaluate codec translation --model translation-street-scenes --channel rayleigh --k 16 --snr 12
       """)
 
-  @Option(help: "The model: a name, or the path of a safetensors file.")
-  var model: String
+  @Option(
+    help: "The model: a name, or the path of a safetensors file. Default: what helio train codec writes for the data.")
+  var model: String?
 
-  @Option(help: "The sentences: 'street-scenes', the folder of Multi30k, or two aligned text files: source,target.")
-  var data = "street-scenes"
+  @Option(
+    help: ArgumentHelp(
+      "The sentences: 'street-scenes', the folder of Multi30k, or two aligned text files: source,target. "
+        + "Default: those that the model was trained on."))
+  var data: String?
 
   @Option(help: "Symbols per word, separated by commas.")
   var k = IntegerList(values: [4, 8, 12, 16, 20])
@@ -46,12 +50,19 @@ struct EvaluateTranslationCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try TranslationModel.load(EvaluatedModel(model, in: measurement.folder).path)
-    let text = try ParallelTextSource(recognising: data).open(splits: [.test])
-    let evaluation = try TranslationEvaluation(
-      model: model, text: text, search: TranslationSearch(width: beam),
-      settings: measurement.settings(.words(k.values), samples: 1000))
-    let report = try MeasurementOptions.followed("sentences") { try evaluation.run(report: $0) }
+    let named = try data.map { try ParallelTextSource(recognising: $0) }
+    let evaluated = try EvaluatedModel(
+      model, of: .translation, trainedOn: (named ?? .streetScenes).name, in: measurement.folder)
+    let model = try TranslationModel.load(evaluated.path)
+    let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .streetScenes)
+    let text = try source.open(splits: [.test])
+    let report = try MeasurementOptions.followed("sentences") { _ in
+      try TranslationEvaluation(
+        model: model, text: text, search: TranslationSearch(width: beam),
+        settings: measurement.settings(.words(k.values), samples: 1000))
+    } _: {
+      try $0.run(report: $1)
+    }
     try output.publish(report, AccuracyTable(report, examples: try examples(of: model, text)))
   }
 

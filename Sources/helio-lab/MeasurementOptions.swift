@@ -36,19 +36,21 @@ struct MeasurementOptions: ParsableArguments {
       samples: samples ?? defaultSamples, seed: seed)
   }
 
-  /// Runs a measurement under a line that shows how far it is.
+  /// Prepares a measurement and runs it, each under a line that shows how far it is. Ctrl-C ends the process at once:
+  /// there is nothing to go on from.
   ///
   /// - Parameters:
-  ///   - unit: what is counted.
-  ///   - work: the measurement, told whom to tell how many are done.
+  ///   - unit: what is measured with.
+  ///   - prepare: makes the measurement, told whom to tell how many pictures of a gallery are found.
+  ///   - measure: runs it, told whom to tell how many samples are done.
   /// - Returns: the measurement's report.
-  static func followed<Score>(
-    _ unit: String, _ work: ((_ done: Int, _ count: Int) -> Void) throws -> EvaluationReport<Score>
+  static func followed<Evaluation, Score>(
+    _ unit: String, _ prepare: ((_ done: Int, _ count: Int) -> Void) throws -> Evaluation,
+    _ measure: (Evaluation, (_ done: Int, _ count: Int) -> Void) throws -> EvaluationReport<Score>
   ) rethrows -> EvaluationReport<Score> {
-    var line: ProgressLine?
-    return try work { done, count in
-      if line == nil { line = ProgressLine(total: count, unit: unit) }
-      line?.show(done)
+    try Interruption.endingProcess(saying: "stopped: nothing was written") {
+      let evaluation = try ProgressLine.follow("pictures of the gallery", patience: .seconds(1), prepare)
+      return try ProgressLine.follow(unit) { try measure(evaluation, $0) }
     }
   }
 }

@@ -3,6 +3,7 @@ public import CommandLineSupport
 import FoundationEssentials
 public import Learning
 import Offloading
+import Quantities
 import Scenario
 import Tensors
 
@@ -95,7 +96,7 @@ struct TrainPolicy: ParsableCommand {
       try learner.writePolicy(
         to: output, topology: played.scenario.name, problemDigest: played.digest, modelDigests: played.modelDigests)
       print(
-        "\(output): \(played.problem.players.count) actors after \(learner.update) updates of "
+        "\(output): \(counted(played.problem.players.count, "actor")) after \(counted(learner.update, "update")) of "
           + "\(training.method.algorithm.rawValue); history in \(run.history)")
     }
   }

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import CommandLineSupport
 public import Semantics
 import Tasks
 
@@ -51,8 +50,10 @@ struct TrainQuestionAnsweringCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableQuestionAnswering.self)
     let source = try PictureQuestionSource(recognising: data)
-    Terminal.error.write("reading \(source)…\n")
-    let questions = try TrainingQuestions(source.open(splits: [.train]))
+    let run = try CodecTraining("vqa", data: data, dataSet: source.name, training)
+    run.announceReading(source)
+    let set = try source.open(splits: [.train])
+    let questions = try run.preparing("questions") { try TrainingQuestions(set, report: $0) }
     let trainer =
       if let checkpoint {
         try CodecTrainer(
@@ -60,7 +61,7 @@ struct TrainQuestionAnsweringCodec: ParsableCommand {
       } else {
         try newTrainer(questions)
       }
-    try training.train(trainer, kind: "vqa", data: data, dataSet: questions.name)
+    try run.train(trainer)
   }
 
   private func newTrainer(_ questions: TrainingQuestions) throws -> CodecTrainer<TrainableQuestionAnswering> {

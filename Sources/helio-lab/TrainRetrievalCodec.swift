@@ -1,5 +1,4 @@
 public import ArgumentParser
-import CommandLineSupport
 public import Semantics
 import Tasks
 
@@ -46,9 +45,10 @@ struct TrainRetrievalCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableRetrieval.self)
     let source = try DataSetSource(recognising: data)
-    Terminal.error.write("reading \(source)…\n")
+    let run = try CodecTraining("retrieval", data: data, dataSet: source.name, training)
+    run.announceReading(source)
     let set = try source.open(splits: [.train])
-    let pictures = try TrainingPictures(set)
+    let pictures = try run.preparing("pictures") { try TrainingPictures(set, report: $0) }
     let trainer =
       if let checkpoint {
         try CodecTrainer(
@@ -56,7 +56,7 @@ struct TrainRetrievalCodec: ParsableCommand {
       } else {
         try newTrainer(set, pictures)
       }
-    try training.train(trainer, kind: "retrieval", data: data, dataSet: set.name)
+    try run.train(trainer)
   }
 
   private func newTrainer(

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import CommandLineSupport
+import Quantities
 public import Semantics
 import Tasks
 
@@ -63,14 +64,15 @@ struct TrainTranslationCodec: ParsableCommand {
     try TrainingOptions.prepareProcess()
     let checkpoint = try training.checkpoint(of: TrainableTranslation.self)
     let source = try ParallelTextSource(recognising: data)
-    Terminal.error.write("reading \(source)…\n")
+    let run = try CodecTraining("translation", data: data, dataSet: source.name, training)
+    run.announceReading(source)
     let text = try source.open(splits: [.train])
     let preset = preset ?? (source == .streetScenes ? .tiny : .small)
-    let model = try checkpoint?.model ?? newModel(text, preset)
-    let sentences = try TrainingSentences(text, for: model)
+    let model = try checkpoint?.model ?? newModel(text, preset, run)
+    let sentences = try run.preparing("pairs") { try TrainingSentences(text, for: model, report: $0) }
     if sentences.skipped > 0 {
       Terminal.error.write(
-        "\(sentences.skipped) pairs have a side of more than \(model.maximumTokens - 1) tokens and are left out\n")
+        "left out: \(counted(sentences.skipped, "pair")) with a side of more than \(model.maximumTokens - 1) tokens\n")
     }
     let trainer =
       if let checkpoint {
@@ -80,7 +82,7 @@ struct TrainTranslationCodec: ParsableCommand {
         try CodecTrainer(
           TrainableTranslation(model, options(preset), sentences: sentences), training.configuration(Self.defaults))
       }
-    try training.train(trainer, kind: "translation", data: data, dataSet: text.name)
+    try run.train(trainer)
   }
 
   private func options(_ preset: TranslationConfiguration.Preset) -> TranslationTrainingOptions {
@@ -92,9 +94,11 @@ struct TrainTranslationCodec: ParsableCommand {
   }
 
   private func newModel(
-    _ text: any ParallelText, _ preset: TranslationConfiguration.Preset
+    _ text: any ParallelText, _ preset: TranslationConfiguration.Preset, _ run: CodecTraining
   ) throws -> TranslationConfiguration {
-    let vocabulary = try TrainingSentences.vocabulary(of: text, merges: merges ?? preset.merges)
+    let vocabulary = try run.preparing("pairs for the vocabulary") {
+      try TrainingSentences.vocabulary(of: text, merges: merges ?? preset.merges, report: $0)
+    }
     var model = TranslationConfiguration(
       preset, dataSet: text.name, vocabulary: vocabulary, seed: training.configuration(Self.defaults).seed)
     model.dropout = dropout ?? model.dropout

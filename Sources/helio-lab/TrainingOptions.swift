@@ -1,13 +1,10 @@
 import ArgumentParser
 import CommandLineSupport
-import Figures
 import FoundationEssentials
-import Glibc
-import Plotting
 import Semantics
 import Tensors
 
-/// What every `train codec …` takes, and the training itself: progress, checkpoints, Ctrl-C, the learning curve.
+/// What every `train codec …` takes.
 struct TrainingOptions: ParsableArguments {
   @Option(help: "Where the weights go. Default: models/<kind>-<data>.safetensors.")
   var output: String?
@@ -85,69 +82,12 @@ struct TrainingOptions: ParsableArguments {
     raiseAllocatorThresholds()
   }
 
-  /// Trains to the end, or until Ctrl-C, and writes the weights.
-  ///
-  /// - Parameters:
-  ///   - trainer: at its start, or resumed.
-  ///   - kind: what `helio train codec` is followed by.
-  ///   - data: the name or path of the data, to be named in the command that goes on.
-  ///   - dataSet: the data's short name, for the default of `--output`.
-  /// - Throws: `ExitCode` 130 after Ctrl-C, when the command that goes on is printed.
-  func train<Codec>(_ trainer: CodecTrainer<Codec>, kind: String, data: String, dataSet: String) throws {
-    let output = try output ?? defaultOutput("models/\(kind)-\(dataSet).safetensors")
-    let folder =
-      resume.map { URL(filePath: $0).deletingLastPathComponent().relativePath } ?? Self.checkpoints(of: output)
-    let run = TrainingRun(folder: folder, checkpointInterval: checkpointEvery)
-    // Made before the training: a missing gnuplot is told before hours are spent.
-    let plotter = try figure.map { picture in
-      try Plotter(folder: URL(filePath: picture).deletingLastPathComponent().path, option: "--figure")
-    }
-    if let weights { try trainer.begin(withWeightsOf: weights) }
-    let interruption = Interruption()
-    var progress = TrainingProgress(steps: trainer.training.steps, from: trainer.step)
-    let end = try run.train(trainer, shouldStop: { interruption.wasRequested }, report: { progress.report($0) })
-    if let figure, let plotter {
-      Self.drawLearningCurve(of: run.history, to: figure, title: "\(kind), \(dataSet)", with: plotter)
-    }
-    switch end {
-    case .interrupted:
-      Terminal.error.write(
-        "\nstopped after step \(trainer.step). To go on:\n"
-          + "  helio train codec \(kind) --data \(Self.quoted(data)) --output \(Self.quoted(output)) "
-          + "--resume \(Self.quoted(run.checkpoint))\(halfPrecision ? " --half-precision" : "")"
-          + "\(figure.map { " --figure \(Self.quoted($0))" } ?? "") --checkpoint-every \(checkpointEvery)\n")
-      throw ExitCode(128 + SIGINT)
-    case .finished:
-      let folder = URL(filePath: output).deletingLastPathComponent().path
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try trainer.writeModel(to: output, elementType: halfPrecision ? .float16 : .float32)
-      print("\(output): \(trainer.parameterCount) parameters after \(trainer.step) steps; history in \(run.history)")
-    }
-  }
-
   /// Where weights go of which it is not said: never in the place of others, which may be those that are shipped.
-  private func defaultOutput(_ path: String) throws -> String {
+  func defaultOutput(_ path: String) throws -> String {
     guard resume != nil || !FileManager.default.fileExists(atPath: path) else {
       throw ValidationError("\(path) is there already: say with --output where the new weights go")
     }
     return path
-  }
-
-  /// Draws a history; what goes wrong is said and stops nothing, the weights are worth more than their figure.
-  private static func drawLearningCurve(of history: String, to picture: String, title: String, with plotter: Plotter) {
-    let place = URL(filePath: picture)
-    let name = String(place.lastPathComponent.dropLast(".png".count))
-    do {
-      let text = try String(contentsOf: URL(filePath: history), encoding: .utf8)
-      guard let curve = Figure.learningCurve(history: text, named: name, title: title, writtenBy: "helio train codec")
-      else {
-        Terminal.error.write("no figure: \(history) has no steps yet\n")
-        return
-      }
-      _ = try plotter.draw([curve])
-    } catch {
-      Terminal.error.write("no figure: \(error)\n")
-    }
   }
 
   /// A word as a shell takes it.

@@ -1,11 +1,11 @@
 import CommandLineSupport
 import Semantics
 
-/// The line that follows a training, with loss and accuracy as running means over about 50 steps.
+/// The line that follows a training, with loss and accuracy as means over the last 50 steps.
 struct TrainingProgress {
   private var line: ProgressLine
-  private var loss: Double?
-  private var accuracy = 0.0
+  private var loss = RecentMean(of: 50)
+  private var accuracy = RecentMean(of: 50)
 
   init(steps: Int, from first: Int) {
     line = ProgressLine(total: steps, from: first, unit: "steps")
@@ -13,13 +13,14 @@ struct TrainingProgress {
 
   /// Takes in a step.
   mutating func report(_ step: TrainingStep) {
-    let weight = loss == nil ? 1 : 0.02
-    let mean = (loss ?? 0) + weight * (step.loss - (loss ?? 0))
-    loss = mean
-    accuracy += weight * (step.accuracy - accuracy)
+    loss.add(step.loss)
+    accuracy.add(step.accuracy)
     line.show(
       step.step,
-      details: "loss \(FixedPoint.text(mean, decimals: 3))  "
-        + "accuracy \(FixedPoint.text(100 * accuracy, decimals: 1)) %")
+      details: "loss \(FixedPoint.text(loss.value, decimals: 3))  "
+        + "accuracy \(FixedPoint.text(accuracy.value.map { 100 * $0 }, decimals: 1)) %")
   }
+
+  /// Leaves the line of a training that did not come to its end.
+  mutating func end() { line.end() }
 }
