@@ -240,7 +240,7 @@ extension EdgeServerRole {
     let last = members[name]?.lastEnd
     if let last, last.slot == slot { return toUE(.slotEnd(last.end), name, slot: slot) }
     guard slot > last?.slot ?? -1 else { return [] }
-    return toUE(.slotEnd(SlotEnd(accepted: false, sumReward: 0, offloaders: 0)), name, slot: slot)
+    return toUE(.slotEnd(SlotEnd(accepted: false, sumReward: 0, offloaders: 0, contenders: 0)), name, slot: slot)
   }
 
   /// The realtime clock has come to slot `slot`: what is late in the slot before it stays queued.

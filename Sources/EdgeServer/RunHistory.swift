@@ -60,7 +60,8 @@ extension SlotRecord {
   func end(for ue: UESlotRecord) -> SlotEnd {
     SlotEnd(
       accepted: ue.outcome != nil || ue.report?.wish == .idle, sumReward: sumReward,
-      offloaders: ues.compactMap(\.grant).first?.offloaders ?? 0)
+      offloaders: ues.compactMap(\.grant).first?.offloaders ?? 0,
+      contenders: ues.count { $0.report.map { $0.wish != .idle } ?? false })
   }
 }
 

@@ -121,6 +121,10 @@ public struct Resumption: Hashable, Sendable {
   public var battery: Joules
   /// How the last attempt ended; nil when there was none.
   public var lastResult: AttemptResult?
+  /// How many UEs offloaded in that slot.
+  public var lastOffloaders: Int
+  /// How many UEs had a task in that slot.
+  public var lastContenders: Int
 
   /// Whether no slot of the stay is committed: the UE begins it as if its process were the first one.
   public var isOfUntouchedStay: Bool { attachSlot.map { slot < $0 } ?? false }
@@ -128,7 +132,7 @@ public struct Resumption: Hashable, Sendable {
   /// Describes a state.
   public init(
     slot: Int, attachSlot: Int?, generated: Int, completed: Int, failed: Int, failedAttempts: Int, battery: Joules,
-    lastResult: AttemptResult?
+    lastResult: AttemptResult?, lastOffloaders: Int = 0, lastContenders: Int = 0
   ) {
     self.slot = slot
     self.attachSlot = attachSlot
@@ -138,6 +142,8 @@ public struct Resumption: Hashable, Sendable {
     self.failedAttempts = failedAttempts
     self.battery = battery
     self.lastResult = lastResult
+    self.lastOffloaders = lastOffloaders
+    self.lastContenders = lastContenders
   }
 }
 

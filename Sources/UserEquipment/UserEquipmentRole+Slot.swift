@@ -209,6 +209,7 @@ extension UserEquipmentRole {
     }
     equipment = open.entered
     equipment?.committedSlot = open.number
+    equipment?.lastBroadcast = ServerBroadcast(offloaders: end.offloaders, contenders: end.contenders)
     if end.accepted, let outcome = open.outcome {
       _ = equipment?.queue.beginAttempt(inSlot: open.number)
       equipment?.queue.finishAttempt(

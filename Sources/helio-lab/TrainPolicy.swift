@@ -146,6 +146,16 @@ struct TrainPolicy: ParsableCommand {
 }
 
 extension MAPPOConfiguration.Critic: ExpressibleByArgument {}
+extension ObservationLayout.Version: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let version = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = version
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+
+  public var defaultValueDescription: String { name }
+}
 extension PolicyDescription.Algorithm: ExpressibleByArgument {}
 extension PolicyTraining.Preset: ExpressibleByArgument {}
 

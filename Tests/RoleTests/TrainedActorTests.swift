@@ -46,10 +46,13 @@ struct TrainedActorTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "actors-\(UUID().uuidString)").path
 
   /// Trains a little and writes `mine.policy.safetensors`; every UE of the scenario then decides by it.
-  private func train(for scenario: inout Scenario, models: String = "synthetic") throws {
+  private func train(
+    for scenario: inout Scenario, models: String = "synthetic", observation: ObservationLayout.Version = .local
+  ) throws {
     let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
     var configuration = MAPPOConfiguration()
     (configuration.updates, configuration.environments, configuration.learningRate) = (6, 24, 0.02)
+    configuration.observation = observation
     let learner = try MAPPOLearner(problem, configuration)
     while !learner.isFinished { _ = try learner.advance() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -73,15 +76,15 @@ struct TrainedActorTests {
 
   @Test(
     "Trained actors come to the same in UEs and in the environment: queues, batteries, accuracies, QoE and rewards",
-    arguments: [7, 8] as [UInt64])
-  func conformance(seed: UInt64) throws {
+    arguments: [7, 8] as [UInt64], ObservationLayout.Version.allCases)
+  func conformance(seed: UInt64, observation: ObservationLayout.Version) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for untrained in [
       Scenario.mixedFixture(seed: seed), EnvironmentConformanceTests.eventful(seed: seed),
       EnvironmentConformanceTests.moving(seed: seed),
     ] {
       var scenario = untrained
-      try train(for: &scenario)
+      try train(for: &scenario, observation: observation)
       var emulation = try emulation(scenario)
       #expect(emulation.finish() == .completed)
       let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }

@@ -58,6 +58,8 @@ extension MAPPOConfiguration {
     try PolicyTraining.require(minibatches, in: 1...1000, "parts")
     try PolicyTraining.require(
       (0...1).contains(advantageDiscount), "advantage discount", advantageDiscount, "0 to 1")
+    try PolicyTraining.require(starts, in: 1...1000, "starts")
+    try PolicyTraining.require((0...1).contains(competition), "competition", competition, "0 to 1")
     try PolicyTraining.require(clip > 0 && clip < 1, "clip", clip, "between 0 and 1")
     try PolicyTraining.require(entropyWeight >= 0 && entropyWeight.isFinite, "entropy weight", entropyWeight, "from 0")
     try PolicyTraining.require(criticWeight >= 0 && criticWeight.isFinite, "critic weight", criticWeight, "from 0")

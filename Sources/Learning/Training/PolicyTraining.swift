@@ -82,6 +82,14 @@ extension PolicyTraining.Method {
     }
   }
 
+  /// What its actors see.
+  public var observation: ObservationLayout.Version {
+    switch self {
+    case .mappo(let configuration): configuration.observation
+    case .qLearning: .local
+    }
+  }
+
   /// What names its random numbers.
   public var seed: UInt64 {
     switch self {
@@ -109,7 +117,7 @@ extension PolicyTraining.Method {
   /// What an update has to say beside its reward, in the order of the history's columns.
   public var figureNames: [String] {
     switch self {
-    case .mappo: ["entropy", "actor_loss", "critic_loss"]
+    case .mappo: ["entropy", "actor_loss", "critic_loss", "starts"]
     case .qLearning: ["exploration", "loss"]
     }
   }
@@ -135,6 +143,7 @@ extension MAPPOConfiguration {
     configuration.isAnnealed = false
     configuration.critic = .local
     configuration.sharesParameters = false
+    configuration.starts = 1
     return configuration
   }
 }
