@@ -100,7 +100,7 @@ let package = Package(
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
     // Level 3
-    library("Learning", ["Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness"]),
+    library("Learning", ["Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness", crypto]),
     library("Scenario", ["Radio", "Modem", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
     library("Roles", ["Protocol"]),
     library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),

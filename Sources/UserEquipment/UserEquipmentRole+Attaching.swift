@@ -38,8 +38,13 @@ extension UserEquipmentRole {
       // Only the start-up order is worth waiting for; every other answer will be the same next time.
       return refusal.reason == .noServer ? [] : fail(refusal.detail)
     case .loading, .present, .leaving:
+      switch refusal.reason {
       // An answer to a Hello said before the one that let the UE in.
-      return refusal.reason == .noServer ? [] : fail(refusal.detail)
+      case .noServer: return []
+      // The files at hand are others than the run's.
+      case .modelMismatch: return conclude(.unusable(refusal.detail))
+      default: return fail(refusal.detail)
+      }
     case .gone: return []
     }
   }
@@ -117,7 +122,9 @@ extension UserEquipmentRole {
     self.loaded = loaded
     equipment = Equipment(session: session, loaded: loaded)
     standing = .present(session)
-    let ready = Ready(modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint)
+    let ready = Ready(
+      modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint,
+      policyDigest: loaded.actor?.digest)
     readiness = ready
     steps += [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
     return steps + tellStatus(at: now)

@@ -209,7 +209,7 @@ public struct UserEquipmentRole: Role {
 
   mutating func fail(_ reason: String) -> [Step] { conclude(.failed(reason)) }
 
-  private mutating func conclude(_ conclusion: Conclusion) -> [Step] {
+  mutating func conclude(_ conclusion: Conclusion) -> [Step] {
     standing = .gone
     return [.finish(conclusion)]
   }
