@@ -88,6 +88,8 @@ extension UserEquipmentRole {
         "the journal of \(session.name) tells of slot \(remembered), the server knows \(known): the server's word counts"
       steps.append(.note(.log(.warning, text)))
     }
+    // What is done in the slot under way may be what the process before this one has decided.
+    if former == nil, let known = session.resumption, known.attachSlot != nil { inheritedSlot = known.slot + 1 }
     defer { former = nil }
     if let loaded, former?.scenario == session.scenario, former?.profile == session.profile {
       return steps + takeOff(with: loaded, at: now) + tellStatus(at: now)
