@@ -14,7 +14,7 @@ extension TopologyDraft {
     let codecs = codecs(log: log)
     if let models = overrides.modelsDirectory {
       codecs.checkModels(in: models, log: log)
-      checkPolicies(in: models, overrides, log: log)
+      if overrides.requiresPolicies { checkPolicies(in: models, overrides, log: log) }
     }
     let sources = codecs.sources(DataReplacement(overrides.data), folder: log.folder, log: log)
     return Scenario(

@@ -33,12 +33,14 @@ public struct TopologyOverrides: Hashable, Sendable {
   public var data: [String]
   /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
   public var modelsDirectory: String?
+  /// Whether that folder must hold the trained policies that the topology names, too: for whoever runs UEs, or has them run.
+  public var requiresPolicies: Bool
 
   /// Says nothing until its properties are set.
   public init(
     seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
     arrivals: Double? = nil, policy: PolicyChoice? = nil, settings: [String] = [], data: [String] = [],
-    modelsDirectory: String? = nil
+    modelsDirectory: String? = nil, requiresPolicies: Bool = true
   ) {
     self.seed = seed
     self.slots = slots
@@ -50,6 +52,7 @@ public struct TopologyOverrides: Hashable, Sendable {
     self.settings = settings
     self.data = data
     self.modelsDirectory = modelsDirectory
+    self.requiresPolicies = requiresPolicies
   }
 }
 

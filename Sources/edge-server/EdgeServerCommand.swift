@@ -141,12 +141,12 @@ struct EdgeServerCommand: Program {
         throw ExitCode(ExitStatus.data)
       }
     }
+    var overrides = overrides.overrides(
+      data: models.data, modelsDirectory: models.directory, policy: policies.policy)
+    // The UEs read them, on whichever host they are.
+    overrides.requiresPolicies = false
     do throws(TopologyError) {
-      return RunSource(
-        scenario: try TopologyFile.load(
-          topology ?? "",
-          overrides: overrides.overrides(
-            data: models.data, modelsDirectory: models.directory, policy: policies.policy)))
+      return RunSource(scenario: try TopologyFile.load(topology ?? "", overrides: overrides))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)

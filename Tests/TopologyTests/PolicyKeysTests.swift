@@ -60,10 +60,11 @@ struct PolicyKeysTests {
     for name in ["retrieval-shapes.safetensors", "retrieval-shapes.knowledge.json", "ather.policy.safetensors"] {
       try Data().write(to: URL(filePath: "\(folder)/\(name)"))
     }
-    func faults(_ policy: PolicyChoice? = nil) -> [String] {
+    func faults(_ policy: PolicyChoice? = nil, requiresPolicies: Bool = true) -> [String] {
       do {
         _ = try TopologyFile.read(
-          Self.text, overrides: TopologyOverrides(policy: policy, modelsDirectory: folder))
+          Self.text,
+          overrides: TopologyOverrides(policy: policy, modelsDirectory: folder, requiresPolicies: requiresPolicies))
         return []
       } catch {
         return error.faults.map { $0.sentence.replacing(folder, with: "MODELS") }
@@ -80,5 +81,6 @@ struct PolicyKeysTests {
     #expect(faults(.trained("none")).first?.hasPrefix("--policy: found \"none\"") == true)
     try FileManager.default.removeItem(atPath: "\(folder)/ather.policy.safetensors")
     #expect(faults().first?.contains("expected a policy, but MODELS holds none") == true)
+    #expect(faults(requiresPolicies: false).isEmpty)
   }
 }
