@@ -21,7 +21,7 @@ struct PolicyProblem {
   ///   - topology: the file.
   ///   - overrides: what the command line says instead of the file.
   ///   - models: where models lie.
-  /// - Throws: `ExitCode` after faults of the file were shown, `ModelError`, `KnowledgeBaseError`, `UnplayableScenario`.
+  /// - Throws: `ExitCode` after faults of the file were shown, `ModelError`, `KnowledgeFileError`, `UnplayableScenario`.
   init(topology: String, overrides: ScenarioOptions, models: ModelOptions) throws {
     do {
       scenario = try TopologyFile.load(

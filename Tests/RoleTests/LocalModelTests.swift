@@ -111,7 +111,7 @@ struct LocalModelTests {
         Issue.record("the UE loads it")
         return
       }
-      #expect(words == "\(KnowledgeBaseError.noChannel)")
+      #expect(words == "\(library.folder)/local.knowledge.json: \(KnowledgeBaseError.noChannel)")
       var server = ServerEngine(library: library, galleries: GalleryShelf())
       guard case .unusable(let reason) = server.perform(.load(scenario)) else {
         Issue.record("the server loads it")

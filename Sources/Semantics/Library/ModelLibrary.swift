@@ -61,12 +61,23 @@ public final class ModelLibrary {
   ///   - task: what the model does.
   ///   - digest: the digest of the model in use, which must be the one that was measured.
   /// - Returns: what was measured of the model, over instantaneous signal-to-noise ratios.
-  /// - Throws: `ModelError` when the file is missing, `KnowledgeBaseError` when it is malformed, of another kind of task,
+  /// - Throws: `ModelError` when the file is missing, ``KnowledgeFileError`` when it is malformed, of another kind of task,
   ///   of another model, averaged over fading, or of a model without a channel.
   public func knowledge(named name: String, of task: TaskKind, digest: String) throws -> KnowledgeBase {
     let knowledge = try measured(named: name, of: task, digest: digest)
-    try knowledge.requireInstantaneousSNR()
+    try explained(name) { () throws(KnowledgeBaseError) in try knowledge.requireInstantaneousSNR() }
     return knowledge
+  }
+
+  /// Names the file of what is wrong with a knowledge base.
+  private func explained<Value>(
+    _ name: String, _ work: () throws(KnowledgeBaseError) -> Value
+  ) throws(KnowledgeFileError) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw KnowledgeFileError(path(ofKnowledge: name), error, model: path(ofWeights: name))
+    }
   }
 
   /// What was measured of a model, over whatever channel or none.
@@ -77,19 +88,23 @@ public final class ModelLibrary {
         place: path, expected: "the knowledge base measured of the model \(name)", found: "no such file",
         remedy: "Measure it with helio evaluate knowledge \(name)")
     }
-    let knowledge = try KnowledgeBase(json: bytes)
+    let knowledge = try explained(name) { () throws(KnowledgeBaseError) in try KnowledgeBase(json: bytes) }
     guard !knowledge.isSynthetic else {
       throw ModelError(
         place: path, expected: "accuracies measured of the model \(name)", found: "a synthetic table",
         remedy: "Measure it with helio evaluate knowledge \(name)")
     }
-    try knowledge.requireTask(task)
-    try knowledge.requireModel(digest)
+    try explained(name) { () throws(KnowledgeBaseError) in
+      try knowledge.requireTask(task)
+      try knowledge.requireModel(digest)
+    }
     return knowledge
   }
 
   /// Where the knowledge base of a model lies.
   func path(ofKnowledge name: String) -> String { folder + "/" + name + ".knowledge.json" }
+
+  private func path(ofWeights name: String) -> String { folder + "/" + name + ".safetensors" }
 
   /// Where the weights of a name lie.
   ///
@@ -99,7 +114,7 @@ public final class ModelLibrary {
   /// - Returns: the file's path.
   /// - Throws: `ModelError` that lists the models that there are.
   public func path(of name: String, kind: TaskKind? = nil) throws(ModelError) -> String {
-    let path = folder + "/" + name + ".safetensors"
+    let path = path(ofWeights: name)
     guard FileManager.default.fileExists(atPath: path) else {
       throw ModelError(
         place: path, expected: "the model \(name)", found: "no such file; the folder has \(available())",
