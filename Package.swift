@@ -119,7 +119,8 @@ let package = Package(
         "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio", "Modem",
         "Quantities", "Randomness", "Tensors",
       ]),
-    library("Topology", ["Scenario", "Protocol", "Radio", "Modem", "Offloading", "Tasks", "Quantities", yams]),
+    library(
+      "Topology", ["Scenario", "Protocol", "Trace", "Radio", "Modem", "Offloading", "Tasks", "Quantities", yams]),
 
     // Level 5
     library(

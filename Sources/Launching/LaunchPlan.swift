@@ -118,7 +118,7 @@ public struct LaunchPlan: Hashable, Sendable {
   private static func fileArguments(_ source: LaunchSource) -> [String] {
     switch source {
     case .topology(_, let overrides): overrides.fileArguments
-    case .replay(_, _, let data, let models): TopologyOverrides(data: data, modelsDirectory: models).fileArguments
+    case .replay(_, _, let data, let models): TopologyOverrides(data: data, modelFolders: models).fileArguments
     }
   }
 }

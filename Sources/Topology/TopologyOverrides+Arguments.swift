@@ -20,6 +20,6 @@ extension TopologyOverrides {
 
   /// The options of a command line that say where data and models lie.
   public var fileArguments: [String] {
-    data.flatMap { ["--data", $0] } + (modelsDirectory.map { ["--models", $0] } ?? [])
+    data.flatMap { ["--data", $0] } + (modelFolders ?? []).flatMap { ["--models", $0] }
   }
 }

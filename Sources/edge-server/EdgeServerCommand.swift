@@ -92,12 +92,12 @@ struct EdgeServerCommand: Program {
     let board = StatusBoard<RunStatus>()
     let observed = try observation.begin(showing: board, program: "edge-server", name: "edge-server", logger: logger)
     if let observed { report(.observing(url: observed.url)) }
-    let (folder, data) = (models.directory, models.replacement)
+    let (folders, data) = (models.folders, models.replacement)
     let host = try ProcessHost(
       role: role, configuration: configuration,
       engine: {
         try? setThreads(1)
-        return ServerEngine(library: ModelLibrary(folder: folder), galleries: GalleryShelf(), data: data)
+        return ServerEngine(library: ModelLibrary(folders: folders), galleries: GalleryShelf(), data: data)
       },
       onNote: { note in
         switch note {
@@ -142,7 +142,7 @@ struct EdgeServerCommand: Program {
       }
     }
     var overrides = overrides.overrides(
-      data: models.data, modelsDirectory: models.directory, policy: policies.policy)
+      data: models.data, modelFolders: models.folders, policy: policies.policy)
     // The UEs read them, on whichever host they are.
     overrides.requiresPolicies = false
     do throws(TopologyError) {

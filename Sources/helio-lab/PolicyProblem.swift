@@ -27,12 +27,12 @@ struct PolicyProblem {
       scenario = try TopologyFile.load(
         topology,
         // How UEs decide is no part of the problem: the policy that is to be trained need not be there yet.
-        overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory, policy: .local))
+        overrides: overrides.overrides(data: models.data, modelFolders: models.folders, policy: .local))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)
     }
-    let library = ModelLibrary(folder: models.directory)
+    let library = ModelLibrary(folders: models.folders)
     var digests: [String: String] = [:]
     var known: [TaskKind: TaskKnowledge] = [:]
     let symbols = scenario.offloading.symbolCounts

@@ -140,7 +140,7 @@ struct TrainPolicy: ParsableCommand {
 
   private func commandToGoOn(from checkpoint: String, output: String) -> String {
     // Without them it would be another problem.
-    let problem = overrides.overrides(data: models.data, modelsDirectory: models.folder.models)
+    let problem = overrides.overrides(data: models.data, modelFolders: models.given.models)
     var words = ["helio", "train", "policy", topology] + problem.scenarioArguments + problem.fileArguments
     words += ["--output", output, "--resume", checkpoint]
     if let history { words += ["--history", history] }

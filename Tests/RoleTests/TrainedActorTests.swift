@@ -35,7 +35,7 @@ struct ActingEngine: Engine {
     do {
       learner = try EquipmentEngine.learner(of: profile, name, in: scenario)
       loaded.actor = try EquipmentEngine.actor(
-        of: profile, name, in: scenario, modelDigests: loaded.modelDigests, folder: folder)
+        of: profile, name, in: scenario, modelDigests: loaded.modelDigests, folders: [folder])
       return .loaded(loaded)
     } catch {
       return .unusable("\(error)")
@@ -132,7 +132,7 @@ struct TrainedActorTests {
       change(&profile, &changed)
       do {
         _ = try EquipmentEngine.actor(
-          of: profile, try UEName(name), in: changed, modelDigests: models, folder: folder)
+          of: profile, try UEName(name), in: changed, modelDigests: models, folders: [folder])
         return ""
       } catch {
         return "\(error)".replacing(folder, with: "MODELS")
@@ -140,6 +140,10 @@ struct TrainedActorTests {
     }
     #expect(try refusal().isEmpty)
     #expect(try refusal("guest").isEmpty)
+    let ue = scenario.ues[1]
+    let actor = try EquipmentEngine.actor(
+      of: ue.profile, try UEName(ue.name), in: scenario, modelDigests: ["synthetic"], folders: ["/nowhere", folder])
+    #expect(actor?.owner == ue.name)
     #expect(
       try refusal(policy: "other")
         == "MODELS/other.policy.safetensors: expected a trained policy, found no such file. Train it with helio train policy "

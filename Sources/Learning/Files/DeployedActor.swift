@@ -17,7 +17,8 @@ public struct DeployedActor: Hashable, Sendable {
   /// the same modality.
   ///
   /// - Parameters:
-  ///   - path: a file that `helio train policy` wrote.
+  ///   - name: the name of a file that `helio train policy` wrote.
+  ///   - folders: where it may lie, the first first.
   ///   - ue: the UE's name.
   ///   - modality: what its tasks carry.
   ///   - problemDigest: the digest of the problem of the run, which must be the one that the policy was trained for.
@@ -28,13 +29,16 @@ public struct DeployedActor: Hashable, Sendable {
   /// - Throws: `SafetensorsError` for a file that is damaged, ``PolicyError`` for one that is missing, holds no policy, or one
   ///   for another problem, other models or other tasks.
   public static func load(
-    _ path: String, for ue: String, _ modality: Modality, problemDigest: String, modelDigests: [String: String],
+    _ name: String, in folders: [String], for ue: String, _ modality: Modality, problemDigest: String,
+    modelDigests: [String: String],
     parameters: OffloadingParameters, layout: (ObservationLayout.Version) -> ObservationLayout
   ) throws -> DeployedActor {
-    guard FileManager.default.fileExists(atPath: path) else {
+    let paths = folders.map { "\($0)/\(name)" }
+    guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      let first = paths.first ?? name
       throw PolicyError(
-        place: path, expected: "a trained policy", found: "no such file",
-        remedy: "Train it with helio train policy TOPOLOGY --output \(path), or point at another folder with --models")
+        place: paths.joined(separator: ", "), expected: "a trained policy", found: "no such file",
+        remedy: "Train it with helio train policy TOPOLOGY --output \(first), or point at another folder with --models")
     }
     // Digest and actor are of the same bytes, whatever happens to the file meanwhile.
     let bytes = try SafetensorsFile.bytes(of: path)
