@@ -98,7 +98,7 @@ extension EdgeServerRole {
       members[member.name]?.standing = .attached
       members[member.name]?.attachSlot = nextSlot
       control.begin(member.name, in: nextSlot)
-      events.append(.attached(member.name, profile: member.profileBytes))
+      events.append(.attached(member.name, profile: member.profileBytes, policyDigest: member.policyDigest))
       var account =
         accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
       account.profile = member.profile

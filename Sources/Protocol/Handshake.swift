@@ -190,11 +190,14 @@ public struct Ready: Hashable, Sendable {
   public var modelDigests: [String]
   /// A hash of a fixed operator self-test: equal on hosts whose numerics agree to the last bit.
   public var numericsFingerprint: UInt64
+  /// SHA-256 of the file of the trained policy that the UE decides by, in hexadecimal; nil: it decides otherwise.
+  public var policyDigest: String?
 
   /// Makes the message.
-  public init(modelDigests: [String], numericsFingerprint: UInt64) {
+  public init(modelDigests: [String], numericsFingerprint: UInt64, policyDigest: String? = nil) {
     self.modelDigests = modelDigests
     self.numericsFingerprint = numericsFingerprint
+    self.policyDigest = policyDigest
   }
 }
 

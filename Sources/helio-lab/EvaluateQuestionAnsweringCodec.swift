@@ -37,7 +37,7 @@ struct EvaluateQuestionAnsweringCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try QuestionAnsweringModel.load(EvaluatedModel(model, in: measurement.folder).path)
+    let model = try QuestionAnsweringModel.load(EvaluatedModel(model, in: measurement.folders).path)
     let data = try PictureQuestionSource(recognising: data).open(splits: [.test])
     let evaluation = try QuestionAnsweringEvaluation(
       model: model, data: data,

@@ -37,7 +37,7 @@ struct EvaluateRetrievalCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try RetrievalModel.load(EvaluatedModel(model, in: measurement.folder).path)
+    let model = try RetrievalModel.load(EvaluatedModel(model, in: measurement.folders).path)
     let data = try DataSetSource(recognising: data).open()
     let evaluation = try RetrievalEvaluation(
       model: model, data: data, gallery: gallery, settings: measurement.settings(.patches(k.values), samples: 2000))

@@ -46,7 +46,7 @@ struct EvaluateTranslationCodec: ParsableCommand {
   func run() throws {
     try output.check()
     try setThreads(1)
-    let model = try TranslationModel.load(EvaluatedModel(model, in: measurement.folder).path)
+    let model = try TranslationModel.load(EvaluatedModel(model, in: measurement.folders).path)
     let text = try ParallelTextSource(recognising: data).open(splits: [.test])
     let evaluation = try TranslationEvaluation(
       model: model, text: text, search: TranslationSearch(width: beam),

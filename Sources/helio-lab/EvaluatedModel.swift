@@ -11,12 +11,12 @@ struct EvaluatedModel {
   ///
   /// - Parameters:
   ///   - words: a name, or the path of a safetensors file.
-  ///   - folder: where models lie.
+  ///   - folders: where models lie.
   /// - Throws: ``ModelError`` that lists the models that there are.
-  init(_ words: String, in folder: ModelFolder) throws {
+  init(_ words: String, in folders: ModelFolders) throws {
     path =
       words.contains("/") || words.hasSuffix(Self.suffix)
-      ? words : try ModelLibrary(folder: folder.directory).path(of: words)
+      ? words : try ModelLibrary(folders: folders.paths).path(of: words)
   }
 
   /// The file's path without its ending: what is measured is written as `STEM.knowledge.json`.
@@ -26,7 +26,7 @@ struct EvaluatedModel {
   var name: String { URL(filePath: stem).lastPathComponent }
 
   /// The models beside it.
-  var library: ModelLibrary { ModelLibrary(folder: URL(filePath: path).deletingLastPathComponent().path) }
+  var library: ModelLibrary { ModelLibrary(folders: [URL(filePath: path).deletingLastPathComponent().path]) }
 
   private static let suffix = ".safetensors"
 }

@@ -143,7 +143,10 @@ struct PolicyTrainingOptions: ParsableArguments {
       method, completionBonus: completionBonus ?? 1, remainderPenalty: remainderPenalty ?? 1)
   }
 
-  private func changed(_ values: MAPPOConfiguration) -> MAPPOConfiguration {
+  /// Changes what both algorithms have.
+  private func changedInCommon<Configuration: PolicyTrainingConfiguration>(
+    _ values: Configuration
+  ) -> Configuration {
     var values = values
     values.seed = trainingSeed ?? values.seed
     values.updates = updates ?? values.updates
@@ -151,6 +154,11 @@ struct PolicyTrainingOptions: ParsableArguments {
     values.hidden = hidden ?? values.hidden
     values.learningRate = learningRate ?? values.learningRate
     values.discount = discount ?? values.discount
+    return values
+  }
+
+  private func changed(_ values: MAPPOConfiguration) -> MAPPOConfiguration {
+    var values = changedInCommon(values)
     values.epochs = passes ?? values.epochs
     values.minibatches = parts ?? values.minibatches
     values.advantageDiscount = advantageDiscount ?? values.advantageDiscount
@@ -164,13 +172,7 @@ struct PolicyTrainingOptions: ParsableArguments {
   }
 
   private func changed(_ values: QLearningConfiguration) -> QLearningConfiguration {
-    var values = values
-    values.seed = trainingSeed ?? values.seed
-    values.updates = updates ?? values.updates
-    values.environments = environments ?? values.environments
-    values.hidden = hidden ?? values.hidden
-    values.learningRate = learningRate ?? values.learningRate
-    values.discount = discount ?? values.discount
+    var values = changedInCommon(values)
     values.levels = levels ?? values.levels
     values.memory = memory ?? values.memory
     values.batchSize = batch ?? values.batchSize

@@ -4,7 +4,9 @@ import FoundationEssentials
 public import Learning
 import Offloading
 import Scenario
+import Tasks
 import Tensors
+import Topology
 
 /// `train policy`.
 struct TrainPolicy: ParsableCommand {
@@ -81,6 +83,9 @@ struct TrainPolicy: ParsableCommand {
       try checkpoint?.learner(
         for: played.problem, problemDigest: played.digest, modelDigests: played.modelDigests)
       ?? training.learner(for: played.problem)
+    if resume == nil, training.remainderPenalty != 0, let warning = played.problem.unavoidableRemainder {
+      Terminal.error.write("warning: \(warning): give --remainder-penalty 0\n")
+    }
     let interruption = Interruption()
     var progress = PolicyTrainingProgress(updates: training.method.updates, from: learner.update)
     defer { progress.end() }
@@ -88,8 +93,7 @@ struct TrainPolicy: ParsableCommand {
     case .interrupted:
       progress.end()
       Terminal.error.write(
-        "stopped after update \(learner.update). To go on, with the same options of the topology if there were any:\n"
-          + "  \(commandToGoOn(from: run.checkpoint, output: output))\n")
+        "stopped after update \(learner.update). To go on:\n  \(commandToGoOn(from: run.checkpoint, output: output))\n")
       throw ExitCode(ExitStatus.interrupted)
     case .finished:
       try learner.writePolicy(
@@ -135,7 +139,10 @@ struct TrainPolicy: ParsableCommand {
   }
 
   private func commandToGoOn(from checkpoint: String, output: String) -> String {
-    var words = ["helio", "train", "policy", topology, "--output", output, "--resume", checkpoint]
+    // Without them it would be another problem.
+    let problem = overrides.overrides(data: models.data, modelFolders: models.given.models)
+    var words = ["helio", "train", "policy", topology] + problem.scenarioArguments + problem.fileArguments
+    words += ["--output", output, "--resume", checkpoint]
     if let history { words += ["--history", history] }
     words += ["--checkpoint-every", "\(checkpointEvery)"]
     return words.map(TrainingOptions.quoted).joined(separator: " ")
@@ -143,6 +150,20 @@ struct TrainPolicy: ParsableCommand {
 
   /// The most decisions of all UEs that an update or a replay memory may hold: about 1 GB.
   private static let largestRollout = 8_000_000
+}
+
+extension OffloadingProblem {
+  /// Which queues no policy can empty, and what follows; nil when all can be: a UE does one task in a step at most.
+  fileprivate var unavoidableRemainder: String? {
+    let full = players.filter {
+      Double($0.arrivals.initial) + $0.arrivals.meanPerSlot * Double(steps - 1) > Double(steps)
+    }
+    guard let first = full.first else { return nil }
+    let others = full.count == 1 ? "" : full.count == 2 ? " and 1 other" : " and \(full.count - 1) others"
+    return
+      "more tasks come to \(first.name)\(others) than the \(steps) that can be done in as many slots, so that the penalty for "
+      + "tasks that are left is paid whatever is learned, and hides what is better"
+  }
 }
 
 extension MAPPOConfiguration.Critic: ExpressibleByArgument {}

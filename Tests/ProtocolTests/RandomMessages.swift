@@ -41,7 +41,9 @@ struct MessageSource {
     case 4: .refusal(Refusal(reason: any(RefusalReason.allCases), detail: text()))
     case 5:
       .ready(
-        Ready(modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next()))
+        Ready(
+          modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next(),
+          policyDigest: flag() ? "ab\(text())" : nil))
     case 6: .bye(Bye(reason: text()))
     case 7: .detached(Detached(reason: any(DetachReason.allCases)))
     case 8: .heartbeat(Heartbeat(question: flag()))

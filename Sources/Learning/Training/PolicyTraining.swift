@@ -90,30 +90,6 @@ extension PolicyTraining.Method {
     }
   }
 
-  /// What names its random numbers.
-  public var seed: UInt64 {
-    switch self {
-    case .mappo(let configuration): configuration.seed
-    case .qLearning(let configuration): configuration.seed
-    }
-  }
-
-  /// The updates of the whole training.
-  public var updates: Int {
-    switch self {
-    case .mappo(let configuration): configuration.updates
-    case .qLearning(let configuration): configuration.updates
-    }
-  }
-
-  /// Episodes played in step in each update.
-  public var environments: Int {
-    switch self {
-    case .mappo(let configuration): configuration.environments
-    case .qLearning(let configuration): configuration.environments
-    }
-  }
-
   /// What an update has to say beside its reward, in the order of the history's columns.
   public var figureNames: [String] {
     switch self {

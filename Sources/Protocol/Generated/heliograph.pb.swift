@@ -822,6 +822,9 @@ nonisolated struct WireReady: Sendable {
   /// A hash of a fixed operator self-test.
   var numericsFingerprint: UInt64 = 0
 
+  /// SHA-256 of the file of the trained policy that the UE decides by, in hexadecimal; empty: it decides otherwise.
+  var policyDigest: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -2545,7 +2548,7 @@ nonisolated extension WireRefusal: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Ready"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digests\0\u{3}numerics_fingerprint\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digests\0\u{3}numerics_fingerprint\0\u{3}policy_digest\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2555,6 +2558,7 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.modelDigests) }()
       case 2: try { try decoder.decodeSingularFixed64Field(value: &self.numericsFingerprint) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
       default: break
       }
     }
@@ -2567,12 +2571,16 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.numericsFingerprint != 0 {
       try visitor.visitSingularFixed64Field(value: self.numericsFingerprint, fieldNumber: 2)
     }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireReady, rhs: WireReady) -> Bool {
     if lhs.modelDigests != rhs.modelDigests {return false}
     if lhs.numericsFingerprint != rhs.numericsFingerprint {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
