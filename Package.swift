@@ -100,7 +100,7 @@ let package = Package(
     library("Offloading", ["Allocation", "Radio", "Tasks", "Quantities", "Randomness"]),
 
     // Level 3
-    library("Learning", ["Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness"]),
+    library("Learning", ["Offloading", "Tensors", "Radio", "Tasks", "Quantities", "Randomness", crypto]),
     library("Scenario", ["Radio", "Modem", "Offloading", "Tasks", "Quantities", "Randomness", crypto]),
     library("Roles", ["Protocol"]),
     library("Trace", ["Protocol", "Tasks", "Quantities", crypto]),
@@ -119,7 +119,8 @@ let package = Package(
         "Roles", "Scenario", "Trace", "Protocol", "Offloading", "Allocation", "Semantics", "Tasks", "Radio", "Modem",
         "Quantities", "Randomness", "Tensors",
       ]),
-    library("Topology", ["Scenario", "Protocol", "Radio", "Modem", "Offloading", "Tasks", "Quantities", yams]),
+    library(
+      "Topology", ["Scenario", "Protocol", "Trace", "Radio", "Modem", "Offloading", "Tasks", "Quantities", yams]),
 
     // Level 5
     library(

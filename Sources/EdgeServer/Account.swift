@@ -92,8 +92,9 @@ struct Account: Sendable {
   /// - Parameters:
   ///   - slot: the last committed slot.
   ///   - attachSlot: the first slot of the stay that goes on; nil for a new stay.
+  ///   - lastEnd: what the UE was told last in this stay.
   /// - Returns: the state after that slot.
-  func resumption(after slot: Int, attachSlot: Int?) -> Resumption? {
+  func resumption(after slot: Int, attachSlot: Int?, lastEnd: SlotEnd?) -> Resumption? {
     guard let durable else {
       // Attached, and no slot of it is committed.
       return attachSlot.map {
@@ -104,7 +105,8 @@ struct Account: Sendable {
     }
     return Resumption(
       slot: slot, attachSlot: attachSlot, generated: tasks.generated, completed: tasks.completed, failed: tasks.failed,
-      failedAttempts: durable.failedAttempts, battery: durable.battery.level, lastResult: durable.lastResult)
+      failedAttempts: durable.failedAttempts, battery: durable.battery.level, lastResult: durable.lastResult,
+      lastOffloaders: lastEnd?.offloaders ?? 0, lastContenders: lastEnd?.contenders ?? 0)
   }
 
   /// The account as a line of the summary.

@@ -90,11 +90,7 @@ extension EdgeServerRole {
     guard let loaded, let member = members[name], member.standing == .loading || member.isLoadingAgain else {
       return []
     }
-    let models = loaded.model(of: member.profile.task)?.uses.map(\.digest) ?? []
-    if ready.modelDigests != models {
-      let detail =
-        "\(name) has \(Self.words(ready.modelDigests)) for its \(member.profile.task.rawValue) tasks, the server "
-        + "\(Self.words(models)); give both the same --models folder"
+    if let detail = mismatch(of: ready, with: loaded, member) {
       let steps = toUE(.refusal(Refusal(reason: .modelMismatch, detail: detail)), name)
       if !member.isAttached { remove(name) }
       return steps + (member.isAttached ? drop(name, .left, at: now) : []) + [log(.error, detail)]
@@ -104,6 +100,7 @@ extension EdgeServerRole {
       return showSlot(to: name, at: now)
     }
     members[name]?.standing = .ready
+    if case .trained = member.profile.policy { members[name]?.policyDigest = ready.policyDigest }
     var steps: [Step] = []
     if ready.numericsFingerprint != loaded.numericsFingerprint {
       steps.append(
@@ -113,6 +110,29 @@ extension EdgeServerRole {
             + "numerics: portable in the topology makes hosts alike"))
     }
     return steps + (current == nil ? beginSlotIfPossible(at: now) : [])
+  }
+
+  /// What is wrong with the files that a UE has loaded, and what to do; nil when they are those of the run.
+  private func mismatch(of ready: Ready, with loaded: LoadedServer, _ member: Member) -> String? {
+    let (name, kind) = (member.name, member.profile.task)
+    let models = loaded.model(of: kind)?.uses.map(\.digest) ?? []
+    guard ready.modelDigests == models else {
+      return "\(name) has \(Self.words(ready.modelDigests)) for its \(kind.rawValue) tasks, the server "
+        + "\(Self.words(models)); give both the same --models folder"
+    }
+    guard case .trained(let policy) = member.profile.policy else { return nil }
+    guard let found = ready.policyDigest else {
+      return "\(name) does not tell the digest of its policy \(policy): run the same release on both sides"
+    }
+    let file = "\(policy)\(PolicyChoice.fileSuffix)"
+    if member.isAttached, let begun = member.policyDigest, begun != found {
+      return "\(name) decides by a file \(file) with the digest \(found.prefix(12))…, it began with "
+        + "\(begun.prefix(12))…; name the folder of the latter with --models"
+    }
+    guard !member.isAttached, let then = script?.attachment(of: name, from: nextSlot)?.policyDigest, then != found
+    else { return nil }
+    return "\(name) decides by a file \(file) with the digest \(found.prefix(12))…, in the recorded run it had "
+      + "\(then.prefix(12))…; name the folder of the latter with --models"
   }
 
   /// Digests for people.

@@ -178,6 +178,7 @@ extension EdgeServerRole {
       UEWelcome(
         name: member.name, resumeToken: member.token, scenario: scenarioBytes, profile: member.profileBytes,
         lease: scenario.attendance.lease,
-        resumption: accounts[member.name]?.resumption(after: nextSlot - 1, attachSlot: attachSlot)))
+        resumption: accounts[member.name]?.resumption(
+          after: nextSlot - 1, attachSlot: attachSlot, lastEnd: member.lastEnd?.end)))
   }
 }

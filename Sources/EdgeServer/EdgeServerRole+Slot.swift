@@ -98,7 +98,7 @@ extension EdgeServerRole {
       members[member.name]?.standing = .attached
       members[member.name]?.attachSlot = nextSlot
       control.begin(member.name, in: nextSlot)
-      events.append(.attached(member.name, profile: member.profileBytes))
+      events.append(.attached(member.name, profile: member.profileBytes, policyDigest: member.policyDigest))
       var account =
         accounts[member.name] ?? Account(profile: member.profile, attachedAtSlot: nextSlot)
       account.profile = member.profile
@@ -240,7 +240,7 @@ extension EdgeServerRole {
     let last = members[name]?.lastEnd
     if let last, last.slot == slot { return toUE(.slotEnd(last.end), name, slot: slot) }
     guard slot > last?.slot ?? -1 else { return [] }
-    return toUE(.slotEnd(SlotEnd(accepted: false, sumReward: 0, offloaders: 0)), name, slot: slot)
+    return toUE(.slotEnd(SlotEnd(accepted: false, sumReward: 0, offloaders: 0, contenders: 0)), name, slot: slot)
   }
 
   /// The realtime clock has come to slot `slot`: what is late in the slot before it stays queued.

@@ -51,7 +51,8 @@ extension EdgeServerRole {
     var steps = to(member, .detached(Detached(reason: reason)))
     remove(name)
     guard accounts[name] != nil, member.standing != .loading, member.standing != .ready else { return steps }
-    if member.attachSlot == nextSlot, let index = events.lastIndex(of: .attached(name, profile: member.profileBytes)) {
+    let coming = ExternalEvent.attached(name, profile: member.profileBytes, policyDigest: member.policyDigest)
+    if member.attachSlot == nextSlot, let index = events.lastIndex(of: coming) {
       events.remove(at: index)
     } else {
       events.append(.detached(name, reason))

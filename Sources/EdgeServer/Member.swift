@@ -25,6 +25,9 @@ struct Member: Sendable {
   let profile: UEProfile
   /// The profile in canonical JSON, as welcomed and recorded.
   let profileBytes: [UInt8]
+  /// The digest of the file of the trained policy that it decides by; nil before it is ready, and for one that decides
+  /// otherwise.
+  var policyDigest: String?
   var standing = Standing.loading
   /// Whether an attached UE's process was started again and loads its models.
   var isLoadingAgain = false

@@ -30,14 +30,14 @@ public struct ReplayScript: Sendable {
   /// The stays of all UEs, in the order in which they began: a name appears once for each time it was attached.
   public var stays: [UEName] {
     events.sorted { $0.key < $1.key }.flatMap { $0.value }.compactMap { event in
-      if case .attached(let name, _) = event { name } else { nil }
+      if case .attached(let name, _, _) = event { name } else { nil }
     }
   }
 
   /// The UEs that a slot waits for.
   func attached(at slot: Int) -> [UEName] {
     (events[slot] ?? []).compactMap { event in
-      if case .attached(let name, _) = event { name } else { nil }
+      if case .attached(let name, _, _) = event { name } else { nil }
     }
   }
 
@@ -49,10 +49,13 @@ public struct ReplayScript: Sendable {
 
   /// The profile with which a name is attached at a slot or next after it.
   func profile(of name: UEName, from slot: Int) -> UEProfile? {
+    attachment(of: name, from: slot).flatMap { try? CanonicalJSON.decode(UEProfile.self, from: $0.profile) }
+  }
+
+  /// How a name is attached at a slot or next after it; nil when it is not any more.
+  func attachment(of name: UEName, from slot: Int) -> (profile: [UInt8], policyDigest: String?)? {
     for (_, happened) in events.sorted(by: { $0.key < $1.key }).filter({ $0.key >= slot }) {
-      for case .attached(name, let profile) in happened {
-        return try? CanonicalJSON.decode(UEProfile.self, from: profile)
-      }
+      for case .attached(name, let profile, let policyDigest) in happened { return (profile, policyDigest) }
     }
     return nil
   }

@@ -10,6 +10,7 @@ public struct RunHistory: Sendable {
     var attachSlot: Int
     var profile: UEProfile
     var profileBytes: [UInt8]
+    var policyDigest: String?
     var lastEnd: (slot: Int, end: SlotEnd)?
   }
 
@@ -34,9 +35,10 @@ public struct RunHistory: Sendable {
   public mutating func add(_ record: SlotRecord, digest: RunDigest) throws {
     for event in record.events {
       switch event {
-      case .attached(let name, let bytes):
+      case .attached(let name, let bytes, let policyDigest):
         let profile = try CanonicalJSON.decode(UEProfile.self, from: bytes)
-        stays[name] = Stay(attachSlot: record.slot, profile: profile, profileBytes: bytes)
+        stays[name] = Stay(
+          attachSlot: record.slot, profile: profile, profileBytes: bytes, policyDigest: policyDigest)
         accounts[name, default: Account(profile: profile, attachedAtSlot: record.slot)].profile = profile
         accounts[name]?.detachedAtSlot = nil
         control.begin(name, in: record.slot)
@@ -60,7 +62,8 @@ extension SlotRecord {
   func end(for ue: UESlotRecord) -> SlotEnd {
     SlotEnd(
       accepted: ue.outcome != nil || ue.report?.wish == .idle, sumReward: sumReward,
-      offloaders: ues.compactMap(\.grant).first?.offloaders ?? 0)
+      offloaders: ues.compactMap(\.grant).first?.offloaders ?? 0,
+      contenders: ues.count { $0.report.map { $0.wish != .idle } ?? false })
   }
 }
 
@@ -76,7 +79,7 @@ extension EdgeServerRole {
     for (name, stay) in history.stays {
       var member = Member(
         name: name, incarnation: nil, token: token(of: name), profile: stay.profile, profileBytes: stay.profileBytes,
-        heard: started)
+        policyDigest: stay.policyDigest, heard: started)
       member.standing = .attached
       member.attachSlot = stay.attachSlot
       member.lastEnd = stay.lastEnd

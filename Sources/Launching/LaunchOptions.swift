@@ -13,7 +13,7 @@ public enum LaunchSource: Hashable, Sendable {
   /// A topology's file, and what overrides it.
   case topology(String, TopologyOverrides)
   /// A recorded run again: its record, how often each UE came, by name, and where data and models lie.
-  case replay(record: String, stays: [String: Int], data: [String], modelsDirectory: String?)
+  case replay(record: String, stays: [String: Int], data: [String], modelFolders: [String]?)
 }
 
 /// Where the processes of a run listen and connect to. What somebody connects to need not be where the other side

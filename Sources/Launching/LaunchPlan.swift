@@ -112,29 +112,13 @@ public struct LaunchPlan: Hashable, Sendable {
   }
 
   private static func overrideArguments(_ source: LaunchSource) -> [String] {
-    guard case .topology(_, let overrides) = source else { return [] }
-    var arguments: [String] = []
-    if let seed = overrides.seed { arguments += ["--seed", String(seed)] }
-    switch overrides.slots {
-    case nil: break
-    case .exactly(let count): arguments += ["--slots", String(count)]
-    case .unlimited: arguments += ["--slots", "unlimited"]
-    }
-    if let clock = overrides.clock { arguments += ["--clock", clock.rawValue] }
-    if let ues = overrides.ues { arguments += ["--ues", String(ues)] }
-    if let lease = overrides.lease { arguments += ["--lease", "\(lease)"] }
-    if let arrivals = overrides.arrivals { arguments += ["--arrivals", "\(arrivals)"] }
-    if let policy = overrides.policy { arguments += ["--policy", "\(policy)"] }
-    arguments += overrides.settings.flatMap { ["--set", $0] }
-    return arguments
+    if case .topology(_, let overrides) = source { overrides.scenarioArguments } else { [] }
   }
 
   private static func fileArguments(_ source: LaunchSource) -> [String] {
-    let (data, models) =
-      switch source {
-      case .topology(_, let overrides): (overrides.data, overrides.modelsDirectory)
-      case .replay(_, _, let data, let models): (data, models)
-      }
-    return data.flatMap { ["--data", $0] } + (models.map { ["--models", $0] } ?? [])
+    switch source {
+    case .topology(_, let overrides): overrides.fileArguments
+    case .replay(_, _, let data, let models): TopologyOverrides(data: data, modelFolders: models).fileArguments
+    }
   }
 }

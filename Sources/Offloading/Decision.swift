@@ -49,6 +49,20 @@ public enum LastOutcome: Codable, Hashable, Sendable {
   case failed(TaskFailure)
 }
 
+/// What the server told all UEs at the end of a step.
+public struct ServerBroadcast: Codable, Hashable, Sendable {
+  /// Σρ, how many UEs offloaded.
+  public var offloaders: Int
+  /// The load: how many UEs had a task, those that executed it locally included.
+  public var contenders: Int
+
+  /// Creates a broadcast; of an empty step when nothing is given.
+  public init(offloaders: Int = 0, contenders: Int = 0) {
+    self.offloaders = offloaders
+    self.contenders = contenders
+  }
+}
+
 /// What a UE knows when it decides, o_i of Ji et al. [Ji24], Section IV-A, completed as its introduction asks.
 public struct Observation: Codable, Hashable, Sendable {
   /// s, where the UE stands.
@@ -65,11 +79,13 @@ public struct Observation: Codable, Hashable, Sendable {
   public var step: Int
   /// The outcome of the step before.
   public var lastOutcome: LastOutcome
+  /// What the server told of the step before; of an empty one at first. Not in the paper.
+  public var lastBroadcast: ServerBroadcast
 
   /// Creates an observation.
   public init(
     position: Position, channelGain: Double, battery: Battery, queueLength: Int, modality: Modality, step: Int,
-    lastOutcome: LastOutcome = .none
+    lastOutcome: LastOutcome = .none, lastBroadcast: ServerBroadcast = ServerBroadcast()
   ) {
     self.position = position
     self.channelGain = channelGain
@@ -78,6 +94,7 @@ public struct Observation: Codable, Hashable, Sendable {
     self.modality = modality
     self.step = step
     self.lastOutcome = lastOutcome
+    self.lastBroadcast = lastBroadcast
   }
 }
 

@@ -121,6 +121,10 @@ public struct Resumption: Hashable, Sendable {
   public var battery: Joules
   /// How the last attempt ended; nil when there was none.
   public var lastResult: AttemptResult?
+  /// How many UEs offloaded in that slot.
+  public var lastOffloaders: Int
+  /// How many UEs had a task in that slot.
+  public var lastContenders: Int
 
   /// Whether no slot of the stay is committed: the UE begins it as if its process were the first one.
   public var isOfUntouchedStay: Bool { attachSlot.map { slot < $0 } ?? false }
@@ -128,7 +132,7 @@ public struct Resumption: Hashable, Sendable {
   /// Describes a state.
   public init(
     slot: Int, attachSlot: Int?, generated: Int, completed: Int, failed: Int, failedAttempts: Int, battery: Joules,
-    lastResult: AttemptResult?
+    lastResult: AttemptResult?, lastOffloaders: Int = 0, lastContenders: Int = 0
   ) {
     self.slot = slot
     self.attachSlot = attachSlot
@@ -138,6 +142,8 @@ public struct Resumption: Hashable, Sendable {
     self.failedAttempts = failedAttempts
     self.battery = battery
     self.lastResult = lastResult
+    self.lastOffloaders = lastOffloaders
+    self.lastContenders = lastContenders
   }
 }
 
@@ -184,11 +190,14 @@ public struct Ready: Hashable, Sendable {
   public var modelDigests: [String]
   /// A hash of a fixed operator self-test: equal on hosts whose numerics agree to the last bit.
   public var numericsFingerprint: UInt64
+  /// SHA-256 of the file of the trained policy that the UE decides by, in hexadecimal; nil: it decides otherwise.
+  public var policyDigest: String?
 
   /// Makes the message.
-  public init(modelDigests: [String], numericsFingerprint: UInt64) {
+  public init(modelDigests: [String], numericsFingerprint: UInt64, policyDigest: String? = nil) {
     self.modelDigests = modelDigests
     self.numericsFingerprint = numericsFingerprint
+    self.policyDigest = policyDigest
   }
 }
 

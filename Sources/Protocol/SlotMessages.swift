@@ -226,11 +226,14 @@ public struct SlotEnd: Hashable, Sendable {
   public var sumReward: Double
   /// How many UEs offloaded, Σρ.
   public var offloaders: Int
+  /// The load: how many UEs had a task.
+  public var contenders: Int
 
   /// Makes the message.
-  public init(accepted: Bool, sumReward: Double, offloaders: Int) {
+  public init(accepted: Bool, sumReward: Double, offloaders: Int, contenders: Int) {
     self.accepted = accepted
     self.sumReward = sumReward
     self.offloaders = offloaders
+    self.contenders = contenders
   }
 }

@@ -61,7 +61,7 @@ extension RunRecord {
   public func stays() throws(RecordError) -> [UEName: Int] {
     var stays: [UEName: Int] = [:]
     try forEachSlot { slot, _ in
-      for case .attached(let name, _) in slot.events { stays[name, default: 0] += 1 }
+      for case .attached(let name, _, _) in slot.events { stays[name, default: 0] += 1 }
       return true
     }
     return stays

@@ -90,39 +90,6 @@ extension SemanticsDraft {
     return source.split(separator: ",", omittingEmptySubsequences: false)
       .map { TopologyDraft.absolute(String($0), in: folder) }.joined(separator: ",")
   }
-
-  /// Looks for the models' files.
-  func checkModels(in folder: String, log: FaultLog) {
-    let suffix = ".safetensors"
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let models = files.filter { $0.hasSuffix(suffix) && !$0.hasSuffix(PolicyChoice.fileSuffix) }.map {
-      String($0.dropLast(suffix.count))
-    }.sorted()
-    let wanted: [(key: String, kind: TaskKind, model: String?)] = [
-      ("translation.model", .translation, translation?.model), ("retrieval.model", .retrieval, retrieval?.model),
-      ("vqa.model", .visualQuestionAnswering, questions?.model),
-      ("vqa.local-model", .visualQuestionAnswering, questions?.localModel),
-    ]
-    for (key, kind, model) in wanted {
-      guard let model else { continue }
-      let path = "semantics.\(key)"
-      guard models.contains(model) else {
-        log.add(
-          at: log.place(of: path), key: path, found: "\"\(model)\"",
-          expected: models.isEmpty
-            ? "a model, but \(folder) holds none" : "one of the models in \(folder): \(Spelling.list(models))",
-          suggestion: models.isEmpty
-            ? "train one with `helio train codec \(kind.rawValue)`, or name the folder with `--models`"
-            : Spelling.didYouMean(model, among: models))
-        continue
-      }
-      if !files.contains("\(model).knowledge.json") {
-        log.add(
-          at: log.place(of: path), key: path, found: "no \(model).knowledge.json beside \(model)\(suffix)",
-          expected: "the model's knowledge base in \(folder)", suggestion: "measure it with `helio evaluate`")
-      }
-    }
-  }
 }
 
 /// Where relative paths of the command line start.

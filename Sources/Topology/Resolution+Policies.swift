@@ -1,26 +1,22 @@
-import FoundationEssentials
 import Scenario
 
 extension TopologyDraft {
   /// Looks for the files of trained policies: a fault for each place that names a missing one.
   ///
   /// - Parameters:
-  ///   - folder: the models folder.
+  ///   - folders: where models lie.
   ///   - overrides: what the command line says.
   ///   - log: takes the faults.
-  func checkPolicies(in folder: String, _ overrides: TopologyOverrides, log: FaultLog) {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  func checkPolicies(in folders: ModelFolders, _ overrides: TopologyOverrides, log: FaultLog) {
     let suffix = PolicyChoice.fileSuffix
-    let policies = files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
-    let expected =
-      policies.isEmpty
-      ? "a policy, but \(folder) holds none" : "one of the policies in \(folder): \(Spelling.list(policies))"
+    let policies = folders.names(endingWith: suffix)
+    let expected = folders.expectation("policy", "policies", among: policies)
     var told: Set<String> = []
     for (index, ue) in ues.enumerated() {
       guard case .trained(let name) = ue.profile.policy, !policies.contains(name) else { continue }
       let advice =
         Spelling.didYouMean(name, among: policies)
-        ?? "train one with `helio train policy TOPOLOGY --output \(folder)/\(name)\(suffix)`"
+        ?? "train one with `helio train policy TOPOLOGY --output \(folders.first)/\(name)\(suffix)`"
       if overrides.policy != nil {
         return log.add(option: "--policy", found: "\"\(name)\"", expected: expected, suggestion: advice)
       }

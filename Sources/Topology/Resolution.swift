@@ -12,9 +12,10 @@ extension TopologyDraft {
   func resolved(_ overrides: TopologyOverrides, log: FaultLog) -> Scenario {
     checkRadio(log: log)
     let codecs = codecs(log: log)
-    if let models = overrides.modelsDirectory {
-      codecs.checkModels(in: models, log: log)
-      checkPolicies(in: models, overrides, log: log)
+    if let folders = overrides.modelFolders {
+      let models = ModelFolders(folders)
+      codecs.checkModels(in: models, comparesKnowledge: overrides.comparesKnowledge, log: log)
+      if overrides.requiresPolicies { checkPolicies(in: models, overrides, log: log) }
     }
     let sources = codecs.sources(DataReplacement(overrides.data), folder: log.folder, log: log)
     return Scenario(

@@ -31,14 +31,20 @@ public struct TopologyOverrides: Hashable, Sendable {
   /// `--data`, for each time that it is written: a data set's name or its path, relative to the working directory, with
   /// `KIND=` before it where there are codecs for several kinds of tasks.
   public var data: [String]
-  /// `--models`: a folder that must hold the models that the topology names; nil: their existence is not checked.
-  public var modelsDirectory: String?
+  /// `--models`, for each time that it is written: folders of which one must hold each model that the topology names; nil:
+  /// nobody looks whether it does.
+  public var modelFolders: [String]?
+  /// Whether one of them must hold the trained policies that the topology names, too: for whoever runs UEs, or has them run.
+  public var requiresPolicies: Bool
+  /// Whether what was measured beside a model must be of that model, too. Who loads the models looks there itself.
+  public var comparesKnowledge: Bool
 
   /// Says nothing until its properties are set.
   public init(
     seed: UInt64? = nil, slots: SlotCount? = nil, clock: ClockMode? = nil, ues: Int? = nil, lease: Seconds? = nil,
     arrivals: Double? = nil, policy: PolicyChoice? = nil, settings: [String] = [], data: [String] = [],
-    modelsDirectory: String? = nil
+    modelFolders: [String]? = nil, requiresPolicies: Bool = true,
+    comparesKnowledge: Bool = false
   ) {
     self.seed = seed
     self.slots = slots
@@ -49,7 +55,9 @@ public struct TopologyOverrides: Hashable, Sendable {
     self.policy = policy
     self.settings = settings
     self.data = data
-    self.modelsDirectory = modelsDirectory
+    self.modelFolders = modelFolders
+    self.requiresPolicies = requiresPolicies
+    self.comparesKnowledge = comparesKnowledge
   }
 }
 

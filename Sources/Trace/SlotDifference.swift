@@ -55,13 +55,14 @@ extension SlotRecord {
 
   private func fields() -> [Field] {
     var fields = [Field(ue: nil, name: "slot", value: "\(slot)")]
-    fields += events.sorted().map { event in
+    fields += events.sorted().flatMap { event in
       switch event {
-      case .attached(let name, let profile):
-        Field(ue: name, name: "attached", value: String(decoding: profile, as: UTF8.self))
-      case .detached(let name, let reason): Field(ue: name, name: "detached", value: "\(reason)")
+      case .attached(let name, let profile, let policyDigest):
+        [Field(ue: name, name: "attached", value: String(decoding: profile, as: UTF8.self))]
+          + (policyDigest.map { [Field(ue: name, name: "digest of the policy", value: $0)] } ?? [])
+      case .detached(let name, let reason): [Field(ue: name, name: "detached", value: "\(reason)")]
       case .channel(let name, let settings):
-        Field(ue: name, name: "channel settings", value: String(decoding: settings, as: UTF8.self))
+        [Field(ue: name, name: "channel settings", value: String(decoding: settings, as: UTF8.self))]
       }
     }
     let ordered = ues.sorted { $0.name < $1.name }

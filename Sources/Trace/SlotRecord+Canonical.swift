@@ -44,10 +44,11 @@ extension CanonicalEncoder {
 
   mutating func append(_ event: ExternalEvent) {
     switch event {
-    case .attached(let name, let profile):
-      append(1)
+    case .attached(let name, let profile, let policyDigest):
+      append(policyDigest == nil ? 1 : 4)
       append(name.rawValue)
       append(profile)
+      if let policyDigest { append(policyDigest) }
     case .detached(let name, let reason):
       append(2)
       append(name.rawValue)

@@ -113,12 +113,13 @@ extension CanonicalDecoder {
   }
 
   fileprivate mutating func event() throws(CanonicalDecodingError) -> ExternalEvent {
-    switch try choice("kind of event", "1, 2 or 3", { (1...3).contains($0) ? $0 : nil }) {
+    switch try choice("kind of event", "1, 2, 3 or 4", { (1...4).contains($0) ? $0 : nil }) {
     case 1: .attached(try name(), profile: try raw("profile"))
     case 2:
       .detached(
         try name(), try choice("reason", "a reason to detach") { UInt32(exactly: $0).flatMap(DetachReason.init) })
-    default: .channel(try optionalName(), settings: try raw("settings"))
+    case 3: .channel(try optionalName(), settings: try raw("settings"))
+    default: .attached(try name(), profile: try raw("profile"), policyDigest: try string("digest of the policy"))
     }
   }
 

@@ -3,8 +3,9 @@ import Quantities
 
 /// Something that came from outside of the model and decides what follows: recorded, so that a replay can repeat it.
 public enum ExternalEvent: Hashable, Sendable {
-  /// A UE takes part from this slot on; its profile in canonical JSON.
-  case attached(UEName, profile: [UInt8])
+  /// A UE takes part from this slot on; its profile in canonical JSON, and the SHA-256 of the file of the trained policy that
+  /// it decides by, in hexadecimal, where there is one.
+  case attached(UEName, profile: [UInt8], policyDigest: String? = nil)
   /// A UE takes no part from this slot on.
   case detached(UEName, DetachReason)
   /// A UE's channel has these settings from this slot on, in canonical JSON: all that are set, not the change alone.
@@ -16,7 +17,7 @@ extension ExternalEvent: Comparable {
   /// The UE that it concerns; nil for those that are to come.
   public var name: UEName? {
     switch self {
-    case .attached(let name, _), .detached(let name, _): name
+    case .attached(let name, _, _), .detached(let name, _): name
     case .channel(let name, _): name
     }
   }

@@ -26,6 +26,7 @@ struct Equipment: Sendable {
   var queue: TaskQueue
   var battery: Battery
   var lastOutcome = LastOutcome.none
+  var lastBroadcast = ServerBroadcast()
 
   /// The state of a UE that attaches, or goes on where the run has it.
   init(session: Session, loaded: LoadedTask) {
@@ -51,6 +52,7 @@ struct Equipment: Sendable {
       failedAttempts: known.failedAttempts)
     battery = Battery(capacity: session.profile.battery.capacity, level: known.battery)
     lastOutcome = known.lastResult?.asLastOutcome ?? .none
+    lastBroadcast = ServerBroadcast(offloaders: known.lastOffloaders, contenders: known.lastContenders)
   }
 
   /// The state with which a slot begins: the tasks that come with it are in the queue.
@@ -80,7 +82,7 @@ struct Equipment: Sendable {
     Observation(
       position: Position(x: channel.x, y: channel.y), channelGain: channel.largeScaleGain * channel.fadingPower,
       battery: battery, queueLength: queue.counts.queued, modality: session.profile.task.modality,
-      step: slot - (attachSlot ?? slot), lastOutcome: lastOutcome)
+      step: slot - (attachSlot ?? slot), lastOutcome: lastOutcome, lastBroadcast: lastBroadcast)
   }
 
   /// What the UE wants, once it has decided.

@@ -38,8 +38,13 @@ extension UserEquipmentRole {
       // Only the start-up order is worth waiting for; every other answer will be the same next time.
       return refusal.reason == .noServer ? [] : fail(refusal.detail)
     case .loading, .present, .leaving:
+      switch refusal.reason {
       // An answer to a Hello said before the one that let the UE in.
-      return refusal.reason == .noServer ? [] : fail(refusal.detail)
+      case .noServer: return []
+      // The files at hand are others than the run's.
+      case .modelMismatch: return conclude(.unusable(refusal.detail))
+      default: return fail(refusal.detail)
+      }
     case .gone: return []
     }
   }
@@ -83,6 +88,8 @@ extension UserEquipmentRole {
         "the journal of \(session.name) tells of slot \(remembered), the server knows \(known): the server's word counts"
       steps.append(.note(.log(.warning, text)))
     }
+    // What is done in the slot under way may be what the process before this one has decided.
+    if former == nil, let known = session.resumption, known.attachSlot != nil { inheritedSlot = known.slot + 1 }
     defer { former = nil }
     if let loaded, former?.scenario == session.scenario, former?.profile == session.profile {
       return steps + takeOff(with: loaded, at: now) + tellStatus(at: now)
@@ -117,7 +124,9 @@ extension UserEquipmentRole {
     self.loaded = loaded
     equipment = Equipment(session: session, loaded: loaded)
     standing = .present(session)
-    let ready = Ready(modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint)
+    let ready = Ready(
+      modelDigests: loaded.modelDigests, numericsFingerprint: loaded.numericsFingerprint,
+      policyDigest: loaded.actor?.digest)
     readiness = ready
     steps += [toServer(.ready(ready)), .note(.log(.info, "\(session.name) is ready for the next slot"))]
     return steps + tellStatus(at: now)

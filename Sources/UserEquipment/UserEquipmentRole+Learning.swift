@@ -61,7 +61,6 @@ extension UserEquipmentRole {
   /// UEs decide a slot as the process before did.
   mutating func follow(_ decision: GrantDecision, task: Int, in number: Int) -> [Step] {
     guard let session, case .learning = session.profile.policy else { return [] }
-    slot?.isOwnDecision = false
     switch decision {
     case .idle: return []
     case .local:

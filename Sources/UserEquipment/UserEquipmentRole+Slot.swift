@@ -14,8 +14,8 @@ struct UESlot: Sendable {
   /// The UE's state with this slot's arrivals, before its outcome.
   let entered: Equipment
   var report: SlotReport
-  /// Whether what is done was decided by this process, not by one before it.
-  var isOwnDecision = true
+  /// Whether what is done was decided by this process for certain, not by one before it: only then it is learned from.
+  let isOwnDecision: Bool
   var grant: Grant?
   /// The encoded task and what its answer ought to be, once encoded.
   var burst: (message: Burst, reference: TaskReference)?
@@ -55,7 +55,8 @@ extension UserEquipmentRole {
     let report = SlotReport(
       wish: entered.wish(decision), channel: channel, battery: entered.battery.level, generated: counts.generated,
       completed: counts.completed, failed: counts.failed, queued: counts.queued)
-    slot = UESlot(number: number, channel: channel, entered: entered, report: report)
+    slot = UESlot(
+      number: number, channel: channel, entered: entered, report: report, isOwnDecision: number != inheritedSlot)
     return [toServer(.slotReport(report), slot: number, attempt: attempt)]
   }
 
@@ -96,9 +97,7 @@ extension UserEquipmentRole {
     switch (grant.decision, open.report.wish) {
     case (.local, .local(let task, _)):
       return [.perform(.executeLocally(slot: open.number, task: task))]
-    case (.offload(let allotment), .offload(let task, _, let power)):
-      // A grant with another power is that of the process before this one: nothing is learned from it.
-      if allotment.power != power { slot?.isOwnDecision = false }
+    case (.offload(let allotment), .offload(let task, _, _)):
       return [.perform(.encode(slot: open.number, task: task, symbols: allotment.symbols))]
     case (.local, .offload(let task, _, _)), (.offload, .local(let task, _)):
       return follow(grant.decision, task: task, in: open.number)
@@ -209,6 +208,7 @@ extension UserEquipmentRole {
     }
     equipment = open.entered
     equipment?.committedSlot = open.number
+    equipment?.lastBroadcast = ServerBroadcast(offloaders: end.offloaders, contenders: end.contenders)
     if end.accepted, let outcome = open.outcome {
       _ = equipment?.queue.beginAttempt(inSlot: open.number)
       equipment?.queue.finishAttempt(

@@ -126,6 +126,8 @@ public struct UserEquipmentRole: Role {
   var slot: UESlot?
   /// A slot that the compute thread is deciding; then there is no open one.
   var deciding: UndecidedSlot?
+  /// The slot in whose midst this process took the place of one before it; nil for one that began by itself.
+  var inheritedSlot: Int?
   /// What the last slot taught a UE that learns, until its compute thread is told.
   var lesson: Lesson?
   /// The start of the next slot, which came although the end of the open one has not.
@@ -209,7 +211,7 @@ public struct UserEquipmentRole: Role {
 
   mutating func fail(_ reason: String) -> [Step] { conclude(.failed(reason)) }
 
-  private mutating func conclude(_ conclusion: Conclusion) -> [Step] {
+  mutating func conclude(_ conclusion: Conclusion) -> [Step] {
     standing = .gone
     return [.finish(conclusion)]
   }

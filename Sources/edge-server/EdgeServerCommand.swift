@@ -92,12 +92,12 @@ struct EdgeServerCommand: Program {
     let board = StatusBoard<RunStatus>()
     let observed = try observation.begin(showing: board, program: "edge-server", name: "edge-server", logger: logger)
     if let observed { report(.observing(url: observed.url)) }
-    let (folder, data) = (models.directory, models.replacement)
+    let (folders, data) = (models.folders, models.replacement)
     let host = try ProcessHost(
       role: role, configuration: configuration,
       engine: {
         try? setThreads(1)
-        return ServerEngine(library: ModelLibrary(folder: folder), galleries: GalleryShelf(), data: data)
+        return ServerEngine(library: ModelLibrary(folders: folders), galleries: GalleryShelf(), data: data)
       },
       onNote: { note in
         switch note {
@@ -141,12 +141,12 @@ struct EdgeServerCommand: Program {
         throw ExitCode(ExitStatus.data)
       }
     }
+    var overrides = overrides.overrides(
+      data: models.data, modelFolders: models.folders, policy: policies.policy)
+    // The UEs read them, on whichever host they are.
+    overrides.requiresPolicies = false
     do throws(TopologyError) {
-      return RunSource(
-        scenario: try TopologyFile.load(
-          topology ?? "",
-          overrides: overrides.overrides(
-            data: models.data, modelsDirectory: models.directory, policy: policies.policy)))
+      return RunSource(scenario: try TopologyFile.load(topology ?? "", overrides: overrides))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)

@@ -55,7 +55,7 @@ struct EvaluateKnowledge: ParsableCommand {
 
   func run() throws {
     try setThreads(1)
-    let evaluated = try EvaluatedModel(model, in: measurement.folder)
+    let evaluated = try EvaluatedModel(model, in: measurement.folders)
     let output = output ?? "\(evaluated.stem).\(isInstantaneous ? "knowledge" : "rayleigh").json"
     try JSONFile.check(output)
     let plotter = try figures.map { try Plotter(folder: $0) }

@@ -54,7 +54,7 @@ struct EvaluateOffloading: ParsableCommand {
   @Option(help: ArgumentHelp("Write all numbers as JSON; - for standard output.", valueName: "file"))
   var json: String?
 
-  @OptionGroup var folder: ModelFolder
+  @OptionGroup var folders: ModelFolders
 
   func validate() throws {
     func require(_ condition: Bool, _ words: String) throws {
@@ -78,7 +78,7 @@ struct EvaluateOffloading: ParsableCommand {
     if !model.isEmpty {
       try setThreads(1)
       for words in model {
-        let evaluated = try EvaluatedModel(words, in: folder)
+        let evaluated = try EvaluatedModel(words, in: folders)
         let model = try TrainedModel.load(evaluated.path)
         if model.hasChannel {
           knowledge[model.task] = try evaluated.library.knowledge(

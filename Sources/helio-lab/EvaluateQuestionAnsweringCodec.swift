@@ -43,7 +43,7 @@ struct EvaluateQuestionAnsweringCodec: ParsableCommand {
     try setThreads(1)
     let named = try data.map { try PictureQuestionSource(recognising: $0) }
     let evaluated = try EvaluatedModel(
-      model, of: .visualQuestionAnswering, trainedOn: (named ?? .sceneQuestions).name, in: measurement.folder)
+      model, of: .visualQuestionAnswering, trainedOn: (named ?? .sceneQuestions).name, in: measurement.folders)
     let model = try QuestionAnsweringModel.load(evaluated.path)
     let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .sceneQuestions)
     let data = try source.open(splits: [.test])

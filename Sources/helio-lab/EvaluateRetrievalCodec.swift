@@ -43,7 +43,7 @@ struct EvaluateRetrievalCodec: ParsableCommand {
     try setThreads(1)
     let named = try data.map { try DataSetSource(recognising: $0) }
     let evaluated = try EvaluatedModel(
-      model, of: .retrieval, trainedOn: (named ?? .shapes).name, in: measurement.folder)
+      model, of: .retrieval, trainedOn: (named ?? .shapes).name, in: measurement.folders)
     let model = try RetrievalModel.load(evaluated.path)
     let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .shapes)
     let data = try source.open()

@@ -52,7 +52,7 @@ struct EvaluateTranslationCodec: ParsableCommand {
     try setThreads(1)
     let named = try data.map { try ParallelTextSource(recognising: $0) }
     let evaluated = try EvaluatedModel(
-      model, of: .translation, trainedOn: (named ?? .streetScenes).name, in: measurement.folder)
+      model, of: .translation, trainedOn: (named ?? .streetScenes).name, in: measurement.folders)
     let model = try TranslationModel.load(evaluated.path)
     let source = try named ?? evaluated.data(trainedOn: model.configuration.dataSet, made: .streetScenes)
     let text = try source.open(splits: [.test])

@@ -13,13 +13,13 @@ struct EvaluatedModel {
   ///
   /// - Parameters:
   ///   - words: a name, or the path of a safetensors file.
-  ///   - folder: where models lie.
+  ///   - folders: where models lie.
   ///   - kind: what the model is to do, for the remedy; nil: whatever it does.
   /// - Throws: ``ModelError`` that lists the models that there are.
-  init(_ words: String, in folder: ModelFolder, kind: TaskKind? = nil) throws {
+  init(_ words: String, in folders: ModelFolders, kind: TaskKind? = nil) throws {
     path =
       words.contains("/") || words.hasSuffix(Self.suffix)
-      ? words : try ModelLibrary(folder: folder.directory).path(of: words, kind: kind)
+      ? words : try ModelLibrary(folders: folders.paths).path(of: words, kind: kind)
   }
 
   /// The model that is meant, and said so, where none is named: the one that `helio train codec KIND` writes by default
@@ -29,10 +29,10 @@ struct EvaluatedModel {
   ///   - words: a name, or the path of a safetensors file; nil where none is named.
   ///   - kind: what it does, which `helio train codec` is followed by.
   ///   - dataSet: the short name of the data.
-  ///   - folder: where models lie.
+  ///   - folders: where models lie.
   /// - Throws: ``ModelError`` that lists the models that there are.
-  init(_ words: String?, of kind: TaskKind, trainedOn dataSet: String, in folder: ModelFolder) throws {
-    try self.init(words ?? "\(kind.rawValue)-\(dataSet)", in: folder, kind: kind)
+  init(_ words: String?, of kind: TaskKind, trainedOn dataSet: String, in folders: ModelFolders) throws {
+    try self.init(words ?? "\(kind.rawValue)-\(dataSet)", in: folders, kind: kind)
     if words == nil { Terminal.error.write("model: \(path)\n") }
   }
 
@@ -43,7 +43,7 @@ struct EvaluatedModel {
   var name: String { URL(filePath: stem).lastPathComponent }
 
   /// The models beside it.
-  var library: ModelLibrary { ModelLibrary(folder: URL(filePath: path).deletingLastPathComponent().path) }
+  var library: ModelLibrary { ModelLibrary(folders: [URL(filePath: path).deletingLastPathComponent().path]) }
 
   /// The data to measure it with where none are named: those that it was trained on, where they need no file, and said
   /// so.

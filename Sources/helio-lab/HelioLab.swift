@@ -31,6 +31,11 @@ extension ModelError: ErrorWithStatus {
   public var exitStatus: Int32 { ExitStatus.data }
 }
 
+extension KnowledgeFileError: ErrorWithStatus {
+  /// A knowledge base is an input.
+  public var exitStatus: Int32 { ExitStatus.data }
+}
+
 extension SafetensorsError: ErrorWithStatus {
   /// A model's file is an input.
   public var exitStatus: Int32 { ExitStatus.data }

@@ -19,7 +19,7 @@ struct MeasurementOptions: ParsableArguments {
   @Option(help: "The seed of noise and fading.")
   var seed: UInt64 = 1
 
-  @OptionGroup var folder: ModelFolder
+  @OptionGroup var folders: ModelFolders
 
   /// The settings of a measurement.
   ///

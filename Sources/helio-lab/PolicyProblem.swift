@@ -21,18 +21,18 @@ struct PolicyProblem {
   ///   - topology: the file.
   ///   - overrides: what the command line says instead of the file.
   ///   - models: where models lie.
-  /// - Throws: `ExitCode` after faults of the file were shown, `ModelError`, `KnowledgeBaseError`, `UnplayableScenario`.
+  /// - Throws: `ExitCode` after faults of the file were shown, `ModelError`, `KnowledgeFileError`, `UnplayableScenario`.
   init(topology: String, overrides: ScenarioOptions, models: ModelOptions) throws {
     do {
       scenario = try TopologyFile.load(
         topology,
         // How UEs decide is no part of the problem: the policy that is to be trained need not be there yet.
-        overrides: overrides.overrides(data: models.data, modelsDirectory: models.directory, policy: .local))
+        overrides: overrides.overrides(data: models.data, modelFolders: models.folders, policy: .local))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)
     }
-    let library = ModelLibrary(folder: models.directory)
+    let library = ModelLibrary(folders: models.folders)
     var digests: [String: String] = [:]
     var known: [TaskKind: TaskKnowledge] = [:]
     let symbols = scenario.offloading.symbolCounts

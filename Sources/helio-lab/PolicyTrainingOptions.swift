@@ -51,8 +51,20 @@ struct PolicyTrainingOptions: ParsableArguments {
   @Option(help: "mappo: what the critic sees: centralised, all UEs, or local, as the paper prints it.")
   var critic: MAPPOConfiguration.Critic?
 
+  @Option(
+    help: ArgumentHelp(
+      "mappo: what the actors see: local, or broadcast, which adds how many UEs offloaded and how many had a task in the "
+        + "last slot, as the server told them. Default: local."))
+  var observation: ObservationLayout.Version?
+
   @Flag(help: "mappo: one actor for all UEs instead of one for each.")
   var shareParameters = false
+
+  @Option(
+    help: ArgumentHelp(
+      "mappo: starts that compete over the first 3/10 of the updates; in the first all UEs begin undecided, in the "
+        + "others some begin with local execution."))
+  var starts: Int?
 
   @Option(help: "dqn, ddqn: levels each of power, frequency and bid.")
   var levels: Int?
@@ -87,7 +99,8 @@ struct PolicyTrainingOptions: ParsableArguments {
     Self.names([
       ("--passes", passes != nil), ("--parts", parts != nil), ("--advantage-discount", advantageDiscount != nil),
       ("--clip", clip != nil), ("--entropy-weight", entropyWeight != nil), ("--critic", critic != nil),
-      ("--share-parameters", shareParameters),
+      ("--share-parameters", shareParameters), ("--starts", starts != nil),
+      ("--observation", observation != nil),
     ])
   }
 
@@ -130,7 +143,10 @@ struct PolicyTrainingOptions: ParsableArguments {
       method, completionBonus: completionBonus ?? 1, remainderPenalty: remainderPenalty ?? 1)
   }
 
-  private func changed(_ values: MAPPOConfiguration) -> MAPPOConfiguration {
+  /// Changes what both algorithms have.
+  private func changedInCommon<Configuration: PolicyTrainingConfiguration>(
+    _ values: Configuration
+  ) -> Configuration {
     var values = values
     values.seed = trainingSeed ?? values.seed
     values.updates = updates ?? values.updates
@@ -138,6 +154,11 @@ struct PolicyTrainingOptions: ParsableArguments {
     values.hidden = hidden ?? values.hidden
     values.learningRate = learningRate ?? values.learningRate
     values.discount = discount ?? values.discount
+    return values
+  }
+
+  private func changed(_ values: MAPPOConfiguration) -> MAPPOConfiguration {
+    var values = changedInCommon(values)
     values.epochs = passes ?? values.epochs
     values.minibatches = parts ?? values.minibatches
     values.advantageDiscount = advantageDiscount ?? values.advantageDiscount
@@ -145,17 +166,13 @@ struct PolicyTrainingOptions: ParsableArguments {
     values.entropyWeight = entropyWeight ?? values.entropyWeight
     values.critic = critic ?? values.critic
     values.sharesParameters = shareParameters
+    values.observation = observation ?? values.observation
+    values.starts = starts ?? values.starts
     return values
   }
 
   private func changed(_ values: QLearningConfiguration) -> QLearningConfiguration {
-    var values = values
-    values.seed = trainingSeed ?? values.seed
-    values.updates = updates ?? values.updates
-    values.environments = environments ?? values.environments
-    values.hidden = hidden ?? values.hidden
-    values.learningRate = learningRate ?? values.learningRate
-    values.discount = discount ?? values.discount
+    var values = changedInCommon(values)
     values.levels = levels ?? values.levels
     values.memory = memory ?? values.memory
     values.batchSize = batch ?? values.batchSize

@@ -71,7 +71,7 @@ struct Replay: ParsableCommand {
     var reporter = ProgressReporter(format: .text, jsonFile: json, quiet: quiet)
     var slots: [SlotRecord] = []
     let answers = showAnswers ? try AnswerSheet(header.scenario, replacement: models.replacement) : nil
-    let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
+    let (library, galleries) = (ModelLibrary(folders: models.folders), GalleryShelf())
     var runner = try InProcessRunner(
       scenario: header.scenario,
       serverEngine: ServerEngine(library: library, galleries: galleries, data: models.replacement),

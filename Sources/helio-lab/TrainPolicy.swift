@@ -5,7 +5,9 @@ public import Learning
 import Offloading
 import Quantities
 import Scenario
+import Tasks
 import Tensors
+import Topology
 
 /// `train policy`.
 struct TrainPolicy: ParsableCommand {
@@ -82,6 +84,9 @@ struct TrainPolicy: ParsableCommand {
       try checkpoint?.learner(
         for: played.problem, problemDigest: played.digest, modelDigests: played.modelDigests)
       ?? training.learner(for: played.problem)
+    if resume == nil, training.remainderPenalty != 0, let warning = played.problem.unavoidableRemainder {
+      Terminal.error.write("warning: \(warning): give --remainder-penalty 0\n")
+    }
     let interruption = Interruption()
     var progress = PolicyTrainingProgress(updates: training.method.updates, from: learner.update)
     defer { progress.end() }
@@ -89,8 +94,7 @@ struct TrainPolicy: ParsableCommand {
     case .interrupted:
       progress.end()
       Terminal.error.write(
-        "stopped after update \(learner.update). To go on, with the same options of the topology if there were any:\n"
-          + "  \(commandToGoOn(from: run.checkpoint, output: output))\n")
+        "stopped after update \(learner.update). To go on:\n  \(commandToGoOn(from: run.checkpoint, output: output))\n")
       throw ExitCode(ExitStatus.interrupted)
     case .finished:
       try learner.writePolicy(
@@ -136,7 +140,10 @@ struct TrainPolicy: ParsableCommand {
   }
 
   private func commandToGoOn(from checkpoint: String, output: String) -> String {
-    var words = ["helio", "train", "policy", topology, "--output", output, "--resume", checkpoint]
+    // Without them it would be another problem.
+    let problem = overrides.overrides(data: models.data, modelFolders: models.given.models)
+    var words = ["helio", "train", "policy", topology] + problem.scenarioArguments + problem.fileArguments
+    words += ["--output", output, "--resume", checkpoint]
     if let history { words += ["--history", history] }
     words += ["--checkpoint-every", "\(checkpointEvery)"]
     return words.map(TrainingOptions.quoted).joined(separator: " ")
@@ -146,7 +153,31 @@ struct TrainPolicy: ParsableCommand {
   private static let largestRollout = 8_000_000
 }
 
+extension OffloadingProblem {
+  /// Which queues no policy can empty, and what follows; nil when all can be: a UE does one task in a step at most.
+  fileprivate var unavoidableRemainder: String? {
+    let full = players.filter {
+      Double($0.arrivals.initial) + $0.arrivals.meanPerSlot * Double(steps - 1) > Double(steps)
+    }
+    guard let first = full.first else { return nil }
+    let others = full.count == 1 ? "" : full.count == 2 ? " and 1 other" : " and \(full.count - 1) others"
+    return
+      "more tasks come to \(first.name)\(others) than the \(steps) that can be done in as many slots, so that the penalty for "
+      + "tasks that are left is paid whatever is learned, and hides what is better"
+  }
+}
+
 extension MAPPOConfiguration.Critic: ExpressibleByArgument {}
+extension ObservationLayout.Version: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let version = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = version
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+
+  public var defaultValueDescription: String { name }
+}
 extension PolicyDescription.Algorithm: ExpressibleByArgument {}
 extension PolicyTraining.Preset: ExpressibleByArgument {}
 

@@ -49,7 +49,7 @@ struct UpInProcess: ParsableCommand {
       scenario = try TopologyFile.load(
         topology,
         overrides: overrides.overrides(
-          data: models.data, modelsDirectory: models.directory, policy: policies.policy))
+          data: models.data, modelFolders: models.folders, policy: policies.policy))
     } catch {
       error.show()
       throw ExitCode(ExitStatus.data)
@@ -63,7 +63,7 @@ struct UpInProcess: ParsableCommand {
     try setThreads(1)
     var reporter = ProgressReporter(format: progress, jsonFile: json, quiet: quiet)
     var problem: (any Error)?
-    let (library, galleries) = (ModelLibrary(folder: models.directory), GalleryShelf())
+    let (library, galleries) = (ModelLibrary(folders: models.folders), GalleryShelf())
     let answers = showAnswers ? try AnswerSheet(scenario, replacement: models.replacement) : nil
     let interruption = Interruption()
     reporter.announce(scenario)

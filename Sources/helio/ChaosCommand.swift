@@ -129,7 +129,7 @@ struct ChaosCommand: ParsableCommand {
 
   /// What the command line says, with slots and tasks enough.
   private func overrides() throws(TopologyError) -> TopologyOverrides {
-    var overrides = scenarioOptions.overrides(data: models.data, modelsDirectory: models.directory)
+    var overrides = scenarioOptions.overrides(data: models.data, modelFolders: models.folders)
     overrides.clock = .virtual
     overrides.slots = overrides.slots ?? .unlimited
     let scenario = try TopologyFile.load(file, overrides: overrides)
@@ -140,7 +140,7 @@ struct ChaosCommand: ParsableCommand {
   }
 
   private func verification(of record: String) -> ChildProgram {
-    let files = ["--models", models.directory] + models.data.flatMap { ["--data", $0] }
+    let files = models.folders.flatMap { ["--models", $0] } + models.data.flatMap { ["--data", $0] }
     return ChildProgram(
       name: "replay", executable: "\(LaunchPlan.folderOfRunningProgram)/helio-lab",
       arguments: ["replay", record, "--verify", "--quiet"] + files, environment: ["OMP_NUM_THREADS": "1"],

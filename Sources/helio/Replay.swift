@@ -82,7 +82,7 @@ struct Replay: ParsableCommand {
     let plan = try LaunchPlan(
       header.scenario,
       options: LaunchOptions(
-        .replay(record: record, stays: stays, data: models.data, modelsDirectory: models.directory),
+        .replay(record: record, stays: stays, data: models.data, modelFolders: models.folders),
         transport: transport ?? .ipc, record: verify ? repetition : nil, showsAnswers: showAnswers),
       directory: directory)
     var follower = RunFollower(quiet: quiet, json: json, record: nil)

@@ -13,6 +13,8 @@ struct RunReport: Encodable {
   private let isFinished: Bool
   /// The digest after the last committed slot, under either clock.
   private let chain: String
+  /// The trained policies in use, with the digests of their files.
+  private let policies: [PolicyUse]
   private let slowest: [TaskLine]
   private let failed: [TaskLine]
   private let task: TaskLine?
@@ -23,7 +25,7 @@ struct RunReport: Encodable {
   private let notes: [RunNote]
 
   enum CodingKeys: String, CodingKey {
-    case record, summary, isFinished = "finished", chain, slowest, failed, task
+    case record, summary, isFinished = "finished", chain, policies, slowest, failed, task
   }
 
   /// Gathers the report.
@@ -32,6 +34,7 @@ struct RunReport: Encodable {
     summary = run.summary ?? RunReport.summary(of: run)
     isFinished = run.summary != nil
     chain = run.digest.text
+    policies = run.policies
     slowest = try run.slowestTasks(limit)
     failed = try run.failedTasks(limit)
     if let id {
@@ -66,7 +69,8 @@ struct RunReport: Encodable {
   /// The report for people, in tables of at most so many characters a line.
   func lines(width: Int) -> [String] {
     if let task { return TaskTable.lines([task], width: width) + [""] + steps.map { TaskTable.line($0, in: scenario) } }
-    var lines = ["\(record): \(standing)", "digest chain: sound, \(counted(summary.slots, "slot")), \(chain)", ""]
+    var lines = ["\(record): \(standing)", "digest chain: sound, \(counted(summary.slots, "slot")), \(chain)"]
+    lines += policies.map { "policy \($0.policy): file sha256:\($0.digest)" } + [""]
     lines += SummaryTable.lines(summary, width: width)
     for (title, tasks) in [("slowest tasks", slowest), ("failed tasks", failed)] where !tasks.isEmpty {
       lines += ["", "\(title):"] + TaskTable.lines(tasks, width: width)

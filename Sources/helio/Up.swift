@@ -122,7 +122,7 @@ struct Up: ParsableCommand {
 
   private func start(_ stop: StopRequests) throws {
     let overrides = scenarioOptions.overrides(
-      data: models.data, modelsDirectory: models.directory, policy: policies.policy)
+      data: models.data, modelFolders: models.folders, policy: policies.policy)
     let scenario = try TopologyFile.load(file, overrides: overrides)
     if let kind = scenario.kindsOfUnlocatedData.first, let name = scenario.dataName(of: kind) {
       throw ValidationError("\(file) works on \(name): name the folder of its files with --data \(kind.rawValue)=PATH")

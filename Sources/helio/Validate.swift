@@ -18,8 +18,10 @@ struct Validate: ParsableCommand {
   var json: String?
 
   @Option(
-    help: ArgumentHelp("Check also that this folder holds the models that the topology names.", valueName: "folder"))
-  var models: String?
+    help: ArgumentHelp(
+      "Check also that this folder holds the models and policies that the topology names, each model with what was "
+        + "measured of it; may be repeated.", valueName: "folder"))
+  var models: [String] = []
 
   @Option(
     name: .customLong("set"),
@@ -39,7 +41,9 @@ struct Validate: ParsableCommand {
   func run() throws {
     do {
       let scenario = try TopologyFile.load(
-        file, overrides: TopologyOverrides(settings: settings, modelsDirectory: models))
+        file,
+        overrides: TopologyOverrides(
+          settings: settings, modelFolders: models.isEmpty ? nil : models, comparesKnowledge: true))
       try writeVerdict([])
       if complete {
         Terminal.output.write(TopologyFile.text(of: scenario))

@@ -91,12 +91,12 @@ struct UEAgent: Program {
     let board = StatusBoard<FleetStatus>()
     let observed = try observation.begin(
       showing: board, program: "ue-agent", name: name == "auto" ? "ue-agent" : name, logger: logger)
-    let (folder, data, size) = (models.directory, models.replacement, count)
+    let (folders, data, size) = (models.folders, models.replacement, count)
     let host = try ProcessHost(
       role: FleetRole(members), configuration: configuration,
       engine: {
         try? setThreads(1)
-        let (library, galleries) = (ModelLibrary(folder: folder), GalleryShelf())
+        let (library, galleries) = (ModelLibrary(folders: folders), GalleryShelf())
         return FleetEngine((0..<size).map { _ in EquipmentEngine(library: library, galleries: galleries, data: data) })
       },
       onNote: { note in

@@ -27,6 +27,11 @@ struct ModelOptionsTests {
     #expect(replaced.questions?.data == .sceneQuestions)
   }
 
+  @Test("--models may be written several times: the folders are looked through in that order")
+  func folders() throws {
+    #expect(try ModelOptions.parse(["--models", "mine", "--models", "/shared"]).folders == ["mine", "/shared"])
+  }
+
   @Test("A source without a kind is for the only codec; where there are several the error says what to write")
   func ambiguous() throws {
     var one = scenario

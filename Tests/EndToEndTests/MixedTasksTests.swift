@@ -45,7 +45,7 @@ extension EndToEnd {
         _ = try folder.write(pairs.map { $0.source + "\n" }.joined(), as: "few/\(split).en")
         _ = try folder.write(pairs.map { $0.target + "\n" }.joined(), as: "few/\(split).de")
       }
-      return TopologyOverrides(data: ["translation=" + folder.file("few")], modelsDirectory: folder.path)
+      return TopologyOverrides(data: ["translation=" + folder.file("few")], modelFolders: [folder.path])
     }
 
     /// Runs to the last slot, with each of some processes killed in the slot after the next one once the one before is back.

@@ -58,7 +58,7 @@ struct RunDirectoryTests {
     let overrides = TopologyOverrides(
       seed: 3, slots: .unlimited, clock: .realtime, lease: Seconds(2), arrivals: 0.5,
       settings: ["radio.noise=-155 dBm/Hz"], data: ["retrieval=shapes", "vqa=/v"],
-      modelsDirectory: "/models")
+      modelFolders: ["/models"])
     var options = LaunchOptions(
       .topology("t.yaml", overrides), startLate: ["ue-2": 1.5], programFolder: directory.path)
     let scenario = try TopologyFile.read(text)

@@ -1,10 +1,11 @@
 import FoundationEssentials
-import Learning
 import Offloading
 import Quantities
 import Tasks
 import Tensors
 import Testing
+
+@testable import Learning
 
 @Suite("MAPPO")
 struct MAPPOTests {
@@ -42,6 +43,52 @@ struct MAPPOTests {
       #expect(difference.mean > difference.halfInterval, "\(policy): \(difference)")
     }
     #expect(learned.share(emptiedWithin: problem.steps) == 1)
+  }
+
+  @Test("Starts begin with sets of UEs that execute locally, the smaller sets first, all of them never")
+  func sets() {
+    var configuration = MAPPOConfiguration()
+    configuration.starts = 7
+    #expect(configuration.locals(agents: 4) == [[], [0], [1], [2], [3], [0, 1], [0, 2]])
+    configuration.starts = 1000
+    #expect(configuration.locals(agents: 3) == [[], [0], [1], [2], [0, 1], [0, 2], [1, 2]])
+    #expect(configuration.locals(agents: 1) == [[]])
+    configuration.sharesParameters = true
+    #expect(configuration.locals(agents: 4) == [[]])
+  }
+
+  @Test(
+    "A UE that begins with local execution hardly ever offloads in the first episodes, another does half of the time")
+  func beginning() throws {
+    var configuration = Self.short
+    configuration.starts = 1
+    let problem = OffloadingProblem.paper()
+    let layout = ObservationLayout(problem)
+    let candidate = try MAPPOCandidate(configuration, agents: 4, observations: layout.count, locals: [1])
+    var player = try MAPPOPlayer(problem, configuration)
+    try player.play(update: 0, candidate.networks)
+    let rollout = player.rollout
+    let shares = (0..<4).map { agent in
+      let steps = (agent * rollout.capacity..<(agent + 1) * rollout.capacity).filter { rollout.isActive[$0] > 0 }
+      return Double(steps.reduce(0) { $0 + rollout.offloads[$1] }) / Double(steps.count)
+    }
+    #expect(shares[1] < 0.01)
+    for agent in [0, 2, 3] { #expect(abs(shares[agent] - 0.5) < 0.1) }
+  }
+
+  @Test("After the competition one start is left: no worse in the compared episodes than the one that begins undecided")
+  func competition() throws {
+    let problem = OffloadingProblem.paper(noise: -155)
+    var configuration = Self.short
+    (configuration.updates, configuration.competition) = (6, 1)
+    let competing = try MAPPOLearner(problem, configuration)
+    var starts: [Double] = []
+    while !competing.isFinished { starts.append(try competing.advance().figures.last?.value ?? 0) }
+    #expect(starts == Array(repeating: 5, count: 6))
+    #expect(try Set(competing.state().map { $0.name.prefix(8) }).count == 1)
+    configuration.starts = 1
+    let alone = try trained(configuration, for: problem)
+    #expect(try competing.validation(of: competing.actors()) >= competing.validation(of: alone.actors()))
   }
 
   @Test("The same seed makes the same actors, another seed others")

@@ -34,6 +34,24 @@ struct ObservationLayoutTests {
     #expect(close(numbers(second, of: 0), [-3, -1, 1, 2, 1, 0, 0, 1, 0, 0, 1]))
   }
 
+  @Test("What the server told joins in the second layout: a quarter of each number, at most 4")
+  func broadcast() {
+    let layout = ObservationLayout(.paper(), version: .broadcast)
+    var observation = Observation(
+      position: Position(x: Metres(10), y: Metres(0)), channelGain: 1, battery: Battery(capacity: Joules(1)),
+      queueLength: 10, modality: .text, step: 0)
+    var (local, both) = ([Float](repeating: 0, count: 11), [Float](repeating: 0, count: layout.count))
+    for (told, expected) in [
+      (ServerBroadcast(), [Float(0), 0]), (ServerBroadcast(offloaders: 1, contenders: 3), [0.25, 0.75]),
+      (ServerBroadcast(offloaders: 16, contenders: 70_000), [4, 4]),
+    ] {
+      observation.lastBroadcast = told
+      layout.write(observation, of: 0, into: &both, at: 0)
+      ObservationLayout(.paper()).write(observation, of: 0, into: &local, at: 0)
+      #expect(both == local + expected)
+    }
+  }
+
   @Test(
     "The last outcome is one of three, or none at first",
     arguments: zip(

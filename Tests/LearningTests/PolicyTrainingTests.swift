@@ -17,6 +17,13 @@ struct PolicyTrainingTests {
     return .mappo(configuration)
   }
 
+  /// Stopped while its starts compete.
+  private static var competing: PolicyTraining.Method {
+    guard case .mappo(var configuration) = mappo else { return mappo }
+    configuration.competition = 1
+    return .mappo(configuration)
+  }
+
   /// With a memory that fills up and a target that is copied between two checkpoints.
   private static var doubleQ: PolicyTraining.Method {
     var configuration = QLearningTests.small
@@ -47,7 +54,8 @@ struct PolicyTrainingTests {
     return [try SafetensorsFile.bytes(of: policy), try SafetensorsFile.bytes(of: checkpoint)]
   }
 
-  @Test("A training that was interrupted ends with the bytes of one that was not", arguments: [mappo, doubleQ])
+  @Test(
+    "A training that was interrupted ends with the bytes of one that was not", arguments: [mappo, competing, doubleQ])
   func resumption(method: PolicyTraining.Method) throws {
     try withFolder { folder in
       let training = PolicyTraining(method, completionBonus: 0.5, remainderPenalty: 2)

@@ -122,7 +122,7 @@ struct HostBehaviourTests {
     let role = ScriptedRole { event, _ in
       guard case .started = event else { return [] }
       let header = Header(sender: .server, recipient: .channel, incarnation: 1, sequence: 1)
-      let end = SlotEnd(accepted: true, sumReward: .nan, offloaders: 0)
+      let end = SlotEnd(accepted: true, sumReward: .nan, offloaders: 0, contenders: 0)
       return [.send(Envelope(header: header, message: .slotEnd(end)), .down(LinkID(1)))]
     }
     let host = try RunningHost(role, .quiet(.server))

@@ -90,7 +90,7 @@ struct EnvironmentTests {
       #expect(!environment.isTerminal[0])
       try environment.step(actions)
       #expect(environment.queues == [4 - step, 4 - step, 4 - step])
-      #expect(environment.offloaders == [0])
+      #expect(environment.broadcasts == [ServerBroadcast(offloaders: 0, contenders: 3)])
     }
     #expect(environment.isTerminal == [true])
     #expect(environment.isTruncated == [false])

@@ -56,7 +56,7 @@ enum GoldenMessages {
         Outcome(
           task: 2, result: .latencyTooHigh, givenUp: true, latency: Seconds(1), energy: Joules(2), cost: 4, qoe: 8,
           reward: -1, expectedAccuracy: 0.5, answer: found, score: .right(true), lateness: Seconds(0.25)))
-    case 17: .slotEnd(SlotEnd(accepted: true, sumReward: -1, offloaders: 2))
+    case 17: .slotEnd(SlotEnd(accepted: true, sumReward: -1, offloaders: 2, contenders: 0))
     case 18: .channelQuestion(ChannelQuestion(request: [5]))
     default: .channelAnswer(ChannelAnswer(reply: [6]))
     }

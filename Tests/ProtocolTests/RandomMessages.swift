@@ -41,7 +41,9 @@ struct MessageSource {
     case 4: .refusal(Refusal(reason: any(RefusalReason.allCases), detail: text()))
     case 5:
       .ready(
-        Ready(modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next()))
+        Ready(
+          modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next(),
+          policyDigest: flag() ? "ab\(text())" : nil))
     case 6: .bye(Bye(reason: text()))
     case 7: .detached(Detached(reason: any(DetachReason.allCases)))
     case 8: .heartbeat(Heartbeat(question: flag()))
@@ -69,7 +71,10 @@ struct MessageSource {
           energy: Joules(positive()), cost: real(), qoe: real(), reward: real(), expectedAccuracy: positive(),
           answer: answer(), score: score(), lateness: Seconds(real())))
     case 17:
-      .slotEnd(SlotEnd(accepted: flag(), sumReward: real(), offloaders: random.integer(below: 100_001)))
+      .slotEnd(
+        SlotEnd(
+          accepted: flag(), sumReward: real(), offloaders: random.integer(below: 100_001),
+          contenders: random.integer(below: 100_001)))
     case 18: .channelQuestion(ChannelQuestion(request: bytes()))
     default: .channelAnswer(ChannelAnswer(reply: bytes()))
     }
@@ -89,7 +94,8 @@ struct MessageSource {
       slot: random.integer(below: 1 << 20), attachSlot: flag() ? random.integer(below: 1 << 20) : nil,
       generated: completed + failed + random.integer(below: 1000), completed: completed, failed: failed,
       failedAttempts: random.integer(below: 10), battery: Joules(positive()),
-      lastResult: flag() ? any(AttemptResult.allCases) : nil)
+      lastResult: flag() ? any(AttemptResult.allCases) : nil, lastOffloaders: random.integer(below: 100_001),
+      lastContenders: random.integer(below: 100_001))
   }
 
   private mutating func burst() throws -> Burst {

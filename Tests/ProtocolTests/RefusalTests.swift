@@ -86,7 +86,7 @@ struct RefusalTests {
   @Test("Sending NaN, an infinity, a negative count or a slot below -1 or above 2³² - 1 is refused in the field's name")
   func badFields() throws {
     #expect(
-      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: .nan, offloaders: 0)))
+      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: .nan, offloaders: 0, contenders: 0)))
         == "slot_end.sum_reward is nan, expected a finite number")
     #expect(
       wordsWhenSending(.slotReport(report(wish: .offload(task: 0, bid: .infinity, power: Watts(0)))))
@@ -98,7 +98,7 @@ struct RefusalTests {
       wordsWhenSending(.slotReport(report(wish: .local(task: 0, frequency: Hertz(-1)))))
         == "slot_report.local.frequency is -1.0, expected a finite number of at least 0")
     #expect(
-      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: 0, offloaders: 100_001)))
+      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: 0, offloaders: 100_001, contenders: 0)))
         == "slot_end.offloaders is 100001, expected an integer from 0 to 100000")
     #expect(
       wordsWhenSending(.channelWelcome(ChannelWelcome(scenario: [], lease: Seconds(0))))

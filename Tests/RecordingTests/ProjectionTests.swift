@@ -89,7 +89,7 @@ struct ProjectionTests {
   func keptQueue() throws {
     var slots = try SyntheticRun(ues: 1, slots: 6, tasks: 4, returning: false).slots
     let name = try UEName("ue-1")
-    slots[2].events = [.detached(name, .takenOver), .attached(name, profile: Array("{}".utf8))]
+    slots[2].events = [.detached(name, .takenOver), .attached(name, profile: Array("{}".utf8), policyDigest: "ab")]
     let recorder = try RunRecorder(path: folder.file(), .new)
     try recorder.begin(run.header)
     for slot in slots { try recorder.append(slot) }
@@ -102,6 +102,7 @@ struct ProjectionTests {
     let stays = try recorder.queue.read { try Row.fetchAll($0, sql: "SELECT * FROM ues ORDER BY stay") }
     #expect(stays.map { $0["attached_slot"] as Int } == [0, 2])
     #expect(stays.map { $0["detached_slot"] as Int? } == [2, nil])
+    #expect(stays.map { $0["policy_digest"] as String? } == [nil, "ab"])
   }
 
   @Test("The topology is one row per value")

@@ -93,7 +93,7 @@ struct AttendanceTests {
     #expect(line.attachedAtSlot > 3)
     #expect(emulation.ues[joined].notes.contains(.attached(try UEName("ue-4"), slot: line.attachedAtSlot)))
     #expect(emulation.committed.prefix(line.attachedAtSlot) == expected.prefix(line.attachedAtSlot))
-    guard case .attached(let name, _) = emulation.committed[line.attachedAtSlot].events.first else {
+    guard case .attached(let name, _, _) = emulation.committed[line.attachedAtSlot].events.first else {
       Issue.record("the join is not recorded")
       return
     }

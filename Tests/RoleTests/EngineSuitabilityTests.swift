@@ -14,7 +14,7 @@ struct EngineSuitabilityTests {
 
   /// What a UE, and the server, say to a scenario that they cannot run.
   private func sentences(_ scenario: Scenario, data: DataReplacement? = nil) throws -> [String] {
-    let library = ModelLibrary(folder: Self.models)
+    let library = ModelLibrary(folders: [Self.models])
     var found: [String] = []
     var server = ServerEngine(library: library, galleries: GalleryShelf(), data: data)
     if case .unusable(let sentence) = server.perform(.load(scenario)) { found.append(sentence) }

@@ -160,7 +160,7 @@ struct HandshakeTests {
     emulation.settle()
     #expect(
       emulation.ues[ue].conclusion
-        == .failed(
+        == .unusable(
           "ue-1 has the model something el… for its retrieval tasks, the server the model synthetic…; "
             + "give both the same --models folder"))
   }

@@ -1,13 +1,33 @@
 import EmulatorTestKit
+import Learning
 import Offloading
 import Protocol
 import Quantities
 import Roles
 import Scenario
+import Synchronization
 import Tasks
 import Testing
 import Trace
 import UserEquipment
+
+/// Decides every slot alike, locally, and remembers what it was taught.
+private struct TaughtEngine: Engine {
+  /// The slots that lessons were about.
+  final class Lessons: Sendable {
+    let slots = Mutex<[Int]>([])
+  }
+
+  let lessons: Lessons
+  private var synthetic = SyntheticUEEngine()
+
+  init(_ lessons: Lessons = Lessons()) { self.lessons = lessons }
+
+  mutating func perform(_ work: UEWork) -> UEProduct {
+    if case .decide(_, _, let lesson?) = work { lessons.slots.withLock { $0.append(lesson.slot) } }
+    return synthetic.perform(work)
+  }
+}
 
 @Suite("UEs that learn while a run goes on")
 struct LearningUETests {
@@ -77,6 +97,35 @@ struct LearningUETests {
       }
       #expect(emulation.committed.count == 60)
       #expect(emulation.summary?.ues.allSatisfy { $0.tasks.addsUp } == true)
+    }
+  }
+
+  @Test("The slot in which one is started again teaches it nothing: the process before it has decided that")
+  func inherited() throws {
+    let scenario = Self.scenario(slots: 10)
+    for kind in ["slot report", "grant", "outcome"] {
+      let (before, after) = (TaughtEngine.Lessons(), TaughtEngine.Lessons())
+      var seen = 0
+      var emulation = try HandDrivenEmulation(server: scenario)
+      emulation.startChannel()
+      for (ue, lessons) in zip(scenario.ues, [before, TaughtEngine.Lessons()]) {
+        emulation.startUE(
+          AttachOptions(name: .exactly(try UEName(ue.name)), patience: 60), engine: TaughtEngine(lessons))
+      }
+      _ = emulation.run { $0.committed.count == 4 }
+      emulation.transport.fate = { letter in
+        seen += letter.envelope.message.kind == kind && letter.origin == .ue(0) ? 1 : 0
+        seen += letter.envelope.message.kind == kind && letter.destination == .ue(0) ? 1 : 0
+        return .deliver
+      }
+      #expect(emulation.run { _ in seen > 0 })
+      let open = emulation.committed.count
+      emulation.restartUE(0, engine: TaughtEngine(after))
+      #expect(emulation.finish() == .completed)
+      #expect(emulation.committed.count == 10)
+      // The last slot's lesson would be told with the one after it.
+      #expect(before.slots.withLock { $0 } == Array(0..<open))
+      #expect(after.slots.withLock { $0 } == Array((open + 1)..<9))
     }
   }
 }

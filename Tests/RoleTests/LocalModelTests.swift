@@ -62,7 +62,7 @@ struct LocalModelTests {
     scenario.retrieval = nil
     scenario.ues = Array(scenario.ues.suffix(1))
     scenario.questions = QuestionCodecChoice(model: "codec", data: .sceneQuestions, localModel: "local")
-    try body(ModelLibrary(folder: folder), scenario)
+    try body(ModelLibrary(folders: [folder]), scenario)
   }
 
   @Test("A UE takes its local accuracy from a knowledge base without a channel, and the local model answers")
@@ -111,7 +111,7 @@ struct LocalModelTests {
         Issue.record("the UE loads it")
         return
       }
-      #expect(words == "\(KnowledgeBaseError.noChannel)")
+      #expect(words == "\(library.folders[0])/local.knowledge.json: \(KnowledgeBaseError.noChannel)")
       var server = ServerEngine(library: library, galleries: GalleryShelf())
       guard case .unusable(let reason) = server.perform(.load(scenario)) else {
         Issue.record("the server loads it")

@@ -155,7 +155,7 @@ struct MixedTasksTests {
     emulation.advance(bySeconds: 0.05)
     #expect(
       emulation.ues[other].conclusion
-        == .failed(
+        == .unusable(
           "ue-3 has the models other… and other local… for its vqa tasks, the server the models synthetic… and "
             + "synthetic lo…; give both the same --models folder"))
     #expect(emulation.ues[same].conclusion == nil)

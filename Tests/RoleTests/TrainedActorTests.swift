@@ -1,5 +1,7 @@
+import EdgeServer
 import EmulatorTestKit
 import Foundation
+import InProcess
 import Learning
 import Offloading
 import Protocol
@@ -33,7 +35,7 @@ struct ActingEngine: Engine {
     do {
       learner = try EquipmentEngine.learner(of: profile, name, in: scenario)
       loaded.actor = try EquipmentEngine.actor(
-        of: profile, name, in: scenario, modelDigests: loaded.modelDigests, folder: folder)
+        of: profile, name, in: scenario, modelDigests: loaded.modelDigests, folders: [folder])
       return .loaded(loaded)
     } catch {
       return .unusable("\(error)")
@@ -46,10 +48,14 @@ struct TrainedActorTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "actors-\(UUID().uuidString)").path
 
   /// Trains a little and writes `mine.policy.safetensors`; every UE of the scenario then decides by it.
-  private func train(for scenario: inout Scenario, models: String = "synthetic") throws {
+  private func train(
+    for scenario: inout Scenario, models: String = "synthetic", seed: UInt64 = 1,
+    observation: ObservationLayout.Version = .local
+  ) throws {
     let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
     var configuration = MAPPOConfiguration()
     (configuration.updates, configuration.environments, configuration.learningRate) = (6, 24, 0.02)
+    (configuration.seed, configuration.observation) = (seed, observation)
     let learner = try MAPPOLearner(problem, configuration)
     while !learner.isFinished { _ = try learner.advance() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -73,15 +79,15 @@ struct TrainedActorTests {
 
   @Test(
     "Trained actors come to the same in UEs and in the environment: queues, batteries, accuracies, QoE and rewards",
-    arguments: [7, 8] as [UInt64])
-  func conformance(seed: UInt64) throws {
+    arguments: [7, 8] as [UInt64], ObservationLayout.Version.allCases)
+  func conformance(seed: UInt64, observation: ObservationLayout.Version) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for untrained in [
       Scenario.mixedFixture(seed: seed), EnvironmentConformanceTests.eventful(seed: seed),
       EnvironmentConformanceTests.moving(seed: seed),
     ] {
       var scenario = untrained
-      try train(for: &scenario)
+      try train(for: &scenario, observation: observation)
       var emulation = try emulation(scenario)
       #expect(emulation.finish() == .completed)
       let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
@@ -129,7 +135,7 @@ struct TrainedActorTests {
       change(&profile, &changed)
       do {
         _ = try EquipmentEngine.actor(
-          of: profile, try UEName(name), in: changed, modelDigests: models, folder: folder)
+          of: profile, try UEName(name), in: changed, modelDigests: models, folders: [folder])
         return ""
       } catch {
         return "\(error)".replacing(folder, with: "MODELS")
@@ -137,6 +143,10 @@ struct TrainedActorTests {
     }
     #expect(try refusal().isEmpty)
     #expect(try refusal("guest").isEmpty)
+    let ue = scenario.ues[1]
+    let actor = try EquipmentEngine.actor(
+      of: ue.profile, try UEName(ue.name), in: scenario, modelDigests: ["synthetic"], folders: ["/nowhere", folder])
+    #expect(actor?.owner == ue.name)
     #expect(
       try refusal(policy: "other")
         == "MODELS/other.policy.safetensors: expected a trained policy, found no such file. Train it with helio train policy "
@@ -160,6 +170,68 @@ struct TrainedActorTests {
     #expect(try refusal(policy: "codec").contains("expected a policy with its description in the metadata"))
     try Data("nothing".utf8).write(to: URL(filePath: "\(folder)/damaged\(PolicyChoice.fileSuffix)"))
     #expect(try refusal(policy: "damaged").contains("damaged.policy.safetensors"))
+  }
+
+  private func digestOfPolicy() throws -> String {
+    let bytes = try Data(contentsOf: URL(filePath: "\(folder)/mine\(PolicyChoice.fileSuffix)"))
+    return SHA256Digest.hexadecimal(SHA256Digest.of([UInt8](bytes)))
+  }
+
+  @Test("The digest of the policy's file is in the record; a replay with another file is refused with both digests")
+  func replay() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var scenario = Scenario.mixedFixture()
+    try train(for: &scenario)
+    let recorded = try digestOfPolicy()
+    var emulation = try emulation(scenario)
+    #expect(emulation.finish() == .completed)
+    let script = ReplayScript(emulation.committed)
+    let digests = emulation.committed.flatMap(\.events).map { event -> String? in
+      guard case .attached(_, _, let digest) = event else { return nil }
+      return digest
+    }
+    #expect(digests == Array(repeating: recorded, count: scenario.ues.count))
+    func replay() throws -> (conclusion: Conclusion, slots: [SlotRecord]) {
+      var slots: [SlotRecord] = []
+      var runner = try InProcessRunner(
+        scenario: scenario, serverEngine: SyntheticServerEngine(), ueEngine: { _ in ActingEngine(folder: folder) },
+        onServerNote: { if case .committed(let slot) = $0 { slots.append(slot) } }, script: script)
+      return (runner.run(), slots)
+    }
+    let same = try replay()
+    #expect(same.conclusion == .completed)
+    #expect(same.slots == emulation.committed)
+    try train(for: &scenario, seed: 2)
+    let other = try digestOfPolicy()
+    #expect(other != recorded)
+    #expect(
+      try replay().conclusion
+        == .unusable(
+          "ue-1 decides by a file mine.policy.safetensors with the digest \(other.prefix(12))…, in the recorded run it had "
+            + "\(recorded.prefix(12))…; name the folder of the latter with --models"))
+  }
+
+  @Test("A UE that is started again with another file of its policy is refused, after a restart of the server too")
+  func startedAgain() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for serverRestarts in [false, true] {
+      var scenario = Scenario.mixedFixture()
+      try train(for: &scenario)
+      var emulation = try emulation(scenario)
+      _ = emulation.run { $0.committed.count == 3 }
+      let begun = try digestOfPolicy()
+      try train(for: &scenario, seed: 2)
+      emulation.kill(.ue(0))
+      if serverRestarts { try emulation.restartServer() }
+      let successor = emulation.restartUE(0, engine: ActingEngine(folder: folder))
+      _ = emulation.run { $0.ues[successor].conclusion != nil }
+      #expect(
+        emulation.ues[successor].conclusion
+          == .unusable(
+            "ue-1 decides by a file mine.policy.safetensors with the digest \(try digestOfPolicy().prefix(12))…, it began "
+              + "with \(begun.prefix(12))…; name the folder of the latter with --models"))
+      #expect(emulation.finish() == .completed)
+    }
   }
 
   @Test("A UE whose policy cannot be used leaves, and says why")

@@ -16,7 +16,7 @@ struct RunSuitabilityTests {
         localAccuracy: 1, axes: axes, accuracies: axes.rows.map { _ in KnowledgeBase.standardSNRs.map { _ in 0.5 } })
       try base.json().write(to: URL(filePath: folder + "/tiny.knowledge.json"))
       do {
-        let found = try ModelLibrary(folder: folder).knowledge(
+        let found = try ModelLibrary(folders: [folder]).knowledge(
           of: model, named: "tiny", dataSet: dataSet, symbols: symbols)
         return found == base ? "suits" : "another one"
       } catch {
@@ -45,6 +45,20 @@ struct RunSuitabilityTests {
           == "MODELS/tiny.knowledge.json: expected a number of symbols per patch from 2 to 7: measured are 2, 4, 7, found "
           + "offloading.symbols-per-patch: \(patches). Ask for a number within, or measure \(patches) too: "
           + "helio evaluate knowledge tiny --k-patch \(patches == 1 ? "1,2,4,7" : "2,4,7,8").")
+    }
+  }
+
+  @Test("A model that the first folder lacks is taken from the next; one that all lack is refused with what they have")
+  func folders() throws {
+    try withFolder { folder in
+      try TinyAnswering.trainer().writeModel(to: folder + "/tiny.safetensors")
+      let library = ModelLibrary(folders: ["/nowhere", folder])
+      #expect(try library.questionAnswering(named: "tiny").path == folder + "/tiny.safetensors")
+      let missing = #expect(throws: ModelError.self) { try library.questionAnswering(named: "other") }
+      #expect(
+        missing?.description.replacing(folder, with: "MODELS").hasPrefix(
+          "/nowhere/other.safetensors: expected the model other, found no such file; /nowhere has no model; MODELS has tiny. "
+            + "Train it with helio train codec vqa --output /nowhere/other.safetensors") == true)
     }
   }
 

@@ -23,7 +23,7 @@ struct ShippedModelTests {
   @Test("The translator of street scenes knows its grammar, and its knowledge base is its own")
   func streetScenes() throws {
     let model = try TranslationModel.load(repositoryFile("models/translation-street-scenes.safetensors"))
-    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+    let base = try ModelLibrary(folders: [repositoryFile("models")]).knowledge(
       of: model, named: "translation-street-scenes", dataSet: "street-scenes", symbols: SymbolCounts(words: 16))
     #expect(base.axes == .words([4, 8, 12, 16, 20]))
     #expect(base.snrs == KnowledgeBase.standardSNRs)
@@ -43,7 +43,7 @@ struct ShippedModelTests {
     let data = SceneQuestions()
     try model.require(data)
     let symbols = SymbolCounts(words: 16, patches: 32)
-    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+    let base = try ModelLibrary(folders: [repositoryFile("models")]).knowledge(
       of: model, named: "vqa-scene-questions", dataSet: data.name, symbols: symbols)
     #expect(base.axes == .both(words: [4, 8, 12, 16, 20], patches: [4, 8, 16, 32]))
     #expect(base.localAccuracy >= 0.93)
@@ -61,7 +61,7 @@ struct ShippedModelTests {
   @Test("The model of easy-VQA and its knowledge base belong together")
   func easyVQA() throws {
     let model = try QuestionAnsweringModel.load(repositoryFile("models/vqa-easy-vqa.safetensors"))
-    let base = try ModelLibrary(folder: repositoryFile("models")).knowledge(
+    let base = try ModelLibrary(folders: [repositoryFile("models")]).knowledge(
       of: model, named: "vqa-easy-vqa", dataSet: "easy-vqa", symbols: SymbolCounts(words: 16, patches: 32))
     #expect(base.localAccuracy >= 0.97)
     #expect(base.relativeAccuracy(SymbolCounts(words: 16, patches: 32), snr: Decibels(12)) > 0.97)

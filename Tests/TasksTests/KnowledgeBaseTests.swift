@@ -144,7 +144,7 @@ import Testing
     #expect(
       error?.description
         == "the knowledge base was measured with the model 0a0a0a0a0a0a…, but the model in use is ffffffffffff…. "
-        + "Measure it again, or load the model that it belongs to.")
+        + "Measure it again with helio evaluate knowledge, or load the model that it belongs to.")
   }
 
   @Test("a table of another kind of task is refused, and one whose γ is an average")
@@ -156,15 +156,15 @@ import Testing
     #expect(
       task?.description
         == "the knowledge base is of retrieval tasks, expected translation. Take the one that was measured with the model "
-        + "in use.")
+        + "in use, or measure that with helio evaluate knowledge.")
     let faded = try KnowledgeBase(
       task: .retrieval, origin: .synthetic, channel: .rayleigh, localAccuracy: 1, axes: .patches([8]),
       snrs: [Decibels(0)], accuracies: [[0.5]])
     let channel = #expect(throws: KnowledgeBaseError.self) { try faded.requireInstantaneousSNR() }
     #expect(
       channel?.description
-        == "the knowledge base was measured over rayleigh, where γ is an average: it is for figures. Use one that was "
-        + "measured over awgn, whose γ is the instantaneous one.")
+        == "the knowledge base was measured over rayleigh, where γ is an average: it is for figures. Measure the "
+        + "model over awgn, whose γ is the instantaneous one, with helio evaluate knowledge.")
   }
 
   @Test("what was measured becomes a table in whatever order it comes; what lacks or comes twice is named")

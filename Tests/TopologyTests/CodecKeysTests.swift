@@ -103,21 +103,20 @@ struct CodecKeysTests {
       path: "heliograph-codecs-\(UInt64.random(in: 0...(.max)))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for name in ["text.safetensors", "text.knowledge.json", "questions.safetensors"] {
-      try Data().write(to: folder.appending(path: name))
-    }
+    try copyShippedModel("translation-street-scenes", as: "text", into: folder.path)
+    try Data().write(to: folder.appending(path: "questions.safetensors"))
     let text = """
       topology: t
       semantics: { translation: { model: text }, vqa: { model: questions, local-model: question } }
       ues: [{ name: a, task: translation }, { name: b, task: vqa }]
       """
     let error = try #require(throws: TopologyError.self) {
-      _ = try TopologyFile.read(text, overrides: TopologyOverrides(modelsDirectory: folder.path))
+      _ = try TopologyFile.read(text, overrides: TopologyOverrides(modelFolders: [folder.path]))
     }
     #expect(
       error.faults.map { $0.sentence.replacing(folder.path, with: "MODELS") } == [
         "semantics.vqa.model: found no questions.knowledge.json beside questions.safetensors, expected the model's "
-          + "knowledge base in MODELS; measure it with `helio evaluate`",
+          + "knowledge base in MODELS; measure it with `helio evaluate knowledge MODELS/questions.safetensors`",
         "semantics.vqa.local-model: found \"question\", expected one of the models in MODELS: `questions` or `text`; "
           + "did you mean `questions`?",
       ])

@@ -70,13 +70,15 @@ struct InvalidTopologyTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "heliograph-models-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for name in ["retrieval-shapes.safetensors", "retrieval-shapes.knowledge.json", "half.safetensors"] {
-      try Data().write(to: folder.appending(path: name))
-    }
-    func faults(model: String) -> [String] {
+    try copyShippedModel("retrieval-shapes", as: "retrieval-shapes", into: folder.path)
+    try Data().write(to: folder.appending(path: "half.safetensors"))
+    try copyShippedModel("retrieval-shapes", as: "retrained", into: folder.path)
+    try Data("other weights".utf8).write(to: folder.appending(path: "retrained.safetensors"))
+    func faults(model: String, in folders: [String] = []) -> [String] {
       let text = "topology: t\nsemantics: { retrieval: { model: \(model) } }\nues: [{ name: ue-1 }]\n"
       do {
-        _ = try TopologyFile.read(text, overrides: TopologyOverrides(modelsDirectory: folder.path))
+        _ = try TopologyFile.read(
+          text, overrides: TopologyOverrides(modelFolders: folders + [folder.path], comparesKnowledge: true))
         return []
       } catch {
         return error.faults.map { $0.sentence.replacing(folder.path, with: "MODELS") }
@@ -85,14 +87,27 @@ struct InvalidTopologyTests {
     #expect(faults(model: "retrieval-shapes").isEmpty)
     #expect(
       faults(model: "retrieval-shpaes") == [
-        "semantics.retrieval.model: found \"retrieval-shpaes\", expected one of the models in MODELS: `half` or "
-          + "`retrieval-shapes`; did you mean `retrieval-shapes`?"
+        "semantics.retrieval.model: found \"retrieval-shpaes\", expected one of the models in MODELS: `half`, `retrained` "
+          + "or `retrieval-shapes`; did you mean `retrieval-shapes`?"
       ])
     #expect(
       faults(model: "half") == [
         "semantics.retrieval.model: found no half.knowledge.json beside half.safetensors, expected the model's "
-          + "knowledge base in MODELS; measure it with `helio evaluate`"
+          + "knowledge base in MODELS; measure it with `helio evaluate knowledge MODELS/half.safetensors`"
       ])
+    let retrained = try #require(faults(model: "retrained").first)
+    #expect(
+      retrained.hasPrefix(
+        "semantics.retrieval.model: found MODELS/retrained.knowledge.json: the knowledge base was measured with the model "
+      ))
+    #expect(
+      retrained.hasSuffix(
+        "expected a knowledge base measured of the model retrained for tasks of the kind retrieval; measure it again with "
+          + "helio evaluate knowledge MODELS/retrained.safetensors, or load the model that it belongs to"))
+    #expect(faults(model: "retrieval-shapes", in: ["/nowhere"]).isEmpty)
+    #expect(
+      faults(model: "shapes", in: ["/nowhere"]).first?.contains("expected one of the models in /nowhere and MODELS: ")
+        == true)
   }
 
   @Test("random bytes and mangled topologies are refused or accepted, never a crash")

@@ -57,13 +57,13 @@ struct PolicyKeysTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "policies-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for name in ["retrieval-shapes.safetensors", "retrieval-shapes.knowledge.json", "ather.policy.safetensors"] {
-      try Data().write(to: URL(filePath: "\(folder)/\(name)"))
-    }
-    func faults(_ policy: PolicyChoice? = nil) -> [String] {
+    try copyShippedModel("retrieval-shapes", as: "retrieval-shapes", into: folder)
+    try Data().write(to: URL(filePath: "\(folder)/ather.policy.safetensors"))
+    func faults(_ policy: PolicyChoice? = nil, requiresPolicies: Bool = true) -> [String] {
       do {
         _ = try TopologyFile.read(
-          Self.text, overrides: TopologyOverrides(policy: policy, modelsDirectory: folder))
+          Self.text,
+          overrides: TopologyOverrides(policy: policy, modelFolders: [folder], requiresPolicies: requiresPolicies))
         return []
       } catch {
         return error.faults.map { $0.sentence.replacing(folder, with: "MODELS") }
@@ -80,5 +80,6 @@ struct PolicyKeysTests {
     #expect(faults(.trained("none")).first?.hasPrefix("--policy: found \"none\"") == true)
     try FileManager.default.removeItem(atPath: "\(folder)/ather.policy.safetensors")
     #expect(faults().first?.contains("expected a policy, but MODELS holds none") == true)
+    #expect(faults(requiresPolicies: false).isEmpty)
   }
 }

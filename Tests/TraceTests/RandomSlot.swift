@@ -31,7 +31,8 @@ struct RandomSlots {
     for name in names where coin() {
       events.append(
         coin()
-          ? .attached(name, profile: bytes(stream.integer(below: 20)))
+          ? .attached(
+            name, profile: bytes(stream.integer(below: 20)), policyDigest: coin() ? "\(stream.integer(below: 9))" : nil)
           : .detached(name, DetachReason.allCases[stream.integer(below: DetachReason.allCases.count)]))
     }
     if coin() { events.append(.channel(names.first, settings: bytes(stream.integer(below: 20)))) }

@@ -3,8 +3,8 @@ public import Scenario
 
 /// Where models and data lie on this host.
 public struct ModelOptions: ParsableArguments {
-  /// The folder of models.
-  @OptionGroup public var folder: ModelFolder
+  /// The folders of models as given.
+  @OptionGroup public var given: ModelFolders
 
   /// The data as given.
   @Option(
@@ -20,6 +20,7 @@ public struct ModelOptions: ParsableArguments {
   /// No options yet.
   public init() {}
 
-  /// The folder of models: as given, from the environment, beside the working folder, or of the installation.
-  public var directory: String { folder.directory }
+  /// The folders of models, the first first: as given, from the environment, or beside the working folder and of the
+  /// installation.
+  public var folders: [String] { given.paths }
 }

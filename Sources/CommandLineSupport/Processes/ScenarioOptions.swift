@@ -42,21 +42,21 @@ public struct ScenarioOptions: ParsableArguments {
   public init() {}
 
   /// Whether nothing is said.
-  public var isEmpty: Bool { overrides(data: [], modelsDirectory: nil) == TopologyOverrides() }
+  public var isEmpty: Bool { overrides(data: [], modelFolders: nil) == TopologyOverrides() }
 
   /// The overrides for the topology.
   ///
   /// - Parameters:
   ///   - data: the data sets, if said.
-  ///   - modelsDirectory: the folder of models, whose presence is then checked.
+  ///   - modelFolders: where models lie, whose presence is then checked.
   ///   - policy: how every UE decides, if said.
   /// - Returns: the overrides.
   public func overrides(
-    data: [String], modelsDirectory: String?, policy: PolicyChoice? = nil
+    data: [String], modelFolders: [String]?, policy: PolicyChoice? = nil
   ) -> TopologyOverrides {
     TopologyOverrides(
       seed: seed, slots: slots, clock: clock, ues: ues, lease: lease.map { Seconds($0.seconds) }, arrivals: arrivals,
-      policy: policy, settings: settings, data: data, modelsDirectory: modelsDirectory)
+      policy: policy, settings: settings, data: data, modelFolders: modelFolders)
   }
 }
 

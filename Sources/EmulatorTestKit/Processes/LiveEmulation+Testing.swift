@@ -15,7 +15,7 @@ extension LiveEmulation {
     testing topology: String, in folder: TestFolder, overrides: TopologyOverrides = TopologyOverrides()
   ) throws {
     var overrides = overrides
-    overrides.modelsDirectory = overrides.modelsDirectory ?? BuiltPrograms.file("models")
+    overrides.modelFolders = overrides.modelFolders ?? [BuiltPrograms.file("models")]
     for name in ["edge-server", "channel-emulator", "ue-agent"] { _ = try BuiltPrograms.program(name) }
     try self.init(
       topology: topology, overrides: overrides, record: folder.file("run.sqlite"),

@@ -15,11 +15,22 @@ import Tasks
 /// | 4 … 6 | the modality: text, image, bimodal as one of three |
 /// | 7 | the step: t/T, at most 1 |
 /// | 8 … 10 | the last outcome: completed, too inaccurate, failed for another reason; all 0 at first |
+/// | 11, 12 | version 2 alone: the UEs that offloaded in the last step, and those that had a task, each over 4, at most 4 |
 public struct ObservationLayout: Hashable, Codable, Sendable {
   /// The layouts that there are; a policy is trained for one of them.
   public enum Version: Int, Codable, Sendable, CaseIterable {
     /// What the UE sees by itself.
     case local = 1
+    /// Also what the server told of the last step.
+    case broadcast = 2
+
+    /// Its name for users.
+    public var name: String {
+      switch self {
+      case .local: "local"
+      case .broadcast: "broadcast"
+      }
+    }
   }
 
   /// Which layout.
@@ -58,7 +69,7 @@ public struct ObservationLayout: Hashable, Codable, Sendable {
   }
 
   /// How many numbers an observation has.
-  public var count: Int { 11 }
+  public var count: Int { version == .local ? 11 : 13 }
 
   /// Writes an observation.
   ///
@@ -81,5 +92,8 @@ public struct ObservationLayout: Hashable, Codable, Sendable {
     numbers[start + 8] = outcome == .completed ? 1 : 0
     numbers[start + 9] = outcome == .failed(.accuracy) ? 1 : 0
     numbers[start + 10] = outcome == .none || outcome == .completed || outcome == .failed(.accuracy) ? 0 : 1
+    guard version == .broadcast else { return }
+    numbers[start + 11] = Float(min(Double(observation.lastBroadcast.offloaders) / 4, 4))
+    numbers[start + 12] = Float(min(Double(observation.lastBroadcast.contenders) / 4, 4))
   }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 public import Offloading
 public import Tasks
@@ -9,12 +10,15 @@ public struct DeployedActor: Hashable, Sendable {
   public let network: ActorNetwork
   /// The UE that it was trained for: the one that asks, or one whose place it takes.
   public let owner: String
+  /// The SHA-256 digest of the policy's file, in lower-case hexadecimal.
+  public let digest: String
 
   /// Reads the actor of a UE: the one of its name, or for a UE that the policy does not know the first one for tasks of
   /// the same modality.
   ///
   /// - Parameters:
-  ///   - path: a file that `helio train policy` wrote.
+  ///   - name: the name of a file that `helio train policy` wrote.
+  ///   - folders: where it may lie, the first first.
   ///   - ue: the UE's name.
   ///   - modality: what its tasks carry.
   ///   - problemDigest: the digest of the problem of the run, which must be the one that the policy was trained for.
@@ -25,15 +29,20 @@ public struct DeployedActor: Hashable, Sendable {
   /// - Throws: `SafetensorsError` for a file that is damaged, ``PolicyError`` for one that is missing, holds no policy, or one
   ///   for another problem, other models or other tasks.
   public static func load(
-    _ path: String, for ue: String, _ modality: Modality, problemDigest: String, modelDigests: [String: String],
+    _ name: String, in folders: [String], for ue: String, _ modality: Modality, problemDigest: String,
+    modelDigests: [String: String],
     parameters: OffloadingParameters, layout: (ObservationLayout.Version) -> ObservationLayout
   ) throws -> DeployedActor {
-    guard FileManager.default.fileExists(atPath: path) else {
+    let paths = folders.map { "\($0)/\(name)" }
+    guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      let first = paths.first ?? name
       throw PolicyError(
-        place: path, expected: "a trained policy", found: "no such file",
-        remedy: "Train it with helio train policy TOPOLOGY --output \(path), or point at another folder with --models")
+        place: paths.joined(separator: ", "), expected: "a trained policy", found: "no such file",
+        remedy: "Train it with helio train policy TOPOLOGY --output \(first), or point at another folder with --models")
     }
-    let file = try SafetensorsFile.read(path)
+    // Digest and actor are of the same bytes, whatever happens to the file meanwhile.
+    let bytes = try SafetensorsFile.bytes(of: path)
+    let file = try SafetensorsFile(contents: bytes, path: path)
     let description = try PolicyDescription(in: file, remedy: "Give a file that helio train policy wrote")
     let remedy = "\(description.trainAgain) TOPOLOGY --output FILE and name it in the topology"
     try description.check(place: path, problemDigest: problemDigest, remedy: remedy)
@@ -52,6 +61,7 @@ public struct DeployedActor: Hashable, Sendable {
     let space = ActionSpace(description.actions, parameters)
     let network = try TrainedPolicy.network(of: owner.name, in: file, inputs: layout.count, space: space)
     return DeployedActor(
-      network: ActorNetwork(network: network, layout: layout, space: space, player: 0), owner: owner.name)
+      network: ActorNetwork(network: network, layout: layout, space: space, player: 0), owner: owner.name,
+      digest: SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
   }
 }

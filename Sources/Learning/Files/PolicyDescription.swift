@@ -51,7 +51,7 @@ public struct PolicyDescription: Codable, Hashable, Sendable {
   /// Describes a policy.
   public init(
     algorithm: Algorithm, topology: String, problemDigest: String, modelDigests: [String: String],
-    observation: ObservationLayout.Version = .local, actions: ActionSpace.Kind, actors: [Actor], seed: UInt64,
+    observation: ObservationLayout.Version, actions: ActionSpace.Kind, actors: [Actor], seed: UInt64,
     updates: Int
   ) {
     self.algorithm = algorithm

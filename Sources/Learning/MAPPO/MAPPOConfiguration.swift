@@ -42,9 +42,37 @@ public struct MAPPOConfiguration: Hashable, Codable, Sendable {
   public var initialLogDeviation = -0.5
   /// What the critic sees.
   public var critic = Critic.centralised
+  /// What the actors see.
+  public var observation = ObservationLayout.Version.local
   /// Whether all UEs share one actor.
   public var sharesParameters = false
+  /// How many starts compete: one in which all UEs begin undecided, then those in which some begin with local execution, one
+  /// UE each at first, then two, and so on. Which UEs offload and which stay out of their way is an equilibrium that gradients
+  /// seldom leave once it is there. Those that share an actor have one start.
+  public var starts = 5
+  /// The share of all updates after which the best start goes on alone.
+  public var competition = 0.3
 
   /// The default training.
   public init() {}
+
+  /// The updates in which all starts learn.
+  var competingUpdates: Int { Int((Double(updates) * competition).rounded(.up)) }
+
+  /// The UEs that begin with local execution, of each start: all sets of UEs but that of all, the smaller ones first.
+  func locals(agents: Int) -> [Set<Int>] {
+    guard !sharesParameters else { return [[]] }
+    var sets: [Set<Int>] = [[]]
+    for size in 1..<max(agents, 1) where sets.count < starts {
+      sets += Self.subsets(of: Array(0..<agents), size: size).prefix(starts - sets.count)
+    }
+    return Array(sets.prefix(starts))
+  }
+
+  private static func subsets(of agents: [Int], size: Int) -> [Set<Int>] {
+    guard size > 0 else { return [[]] }
+    return agents.indices.flatMap { index in
+      subsets(of: Array(agents[(index + 1)...]), size: size - 1).map { $0.union([agents[index]]) }
+    }
+  }
 }

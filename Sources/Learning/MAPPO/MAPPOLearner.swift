@@ -1,10 +1,17 @@
+import Dispatch
+import FoundationEssentials
 public import Offloading
+import Randomness
+import Synchronization
 public import Tensors
 
 /// Multi-agent proximal policy optimisation, Section IV of Ji et al. [Ji24]: plays whole episodes in many environments, then
 /// moves the actors along the clipped objective (24) and the critic towards A + V, the discounted rewards (26) as (23) estimates them.
 ///
-/// A learner belongs to one thread. The same configuration and problem make the same weights on the same machine.
+/// Several starts compete over the first updates: all play the same episodes with the same random numbers. Then their actors
+/// play episodes that nothing is learned from, without exploring, and the one with the greatest sum QoE goes on.
+///
+/// A learner belongs to one thread; competing starts learn on as many as there are processors. The same configuration and problem make the same weights on the same machine.
 public final class MAPPOLearner: PolicyLearner {
   /// How it trains.
   public let configuration: MAPPOConfiguration
@@ -13,9 +20,15 @@ public final class MAPPOLearner: PolicyLearner {
   /// The updates done.
   public private(set) var update = 0
 
-  let networks: MAPPONetworks
-  private var optimizer: Adam
-  private var player: MAPPOPlayer
+  private let layout: ObservationLayout
+  /// The starts that are left, by their places among all.
+  private var candidates: [(start: Int, learned: MAPPOCandidate)]
+  /// The place in `candidates` of the one with the greatest reward in the last update.
+  private var leader = 0
+  private let player: MAPPOPlayer
+
+  /// The episodes that the starts are compared on.
+  static let validationEpisodes = 500
 
   /// Draws the weights.
   ///
@@ -26,149 +39,115 @@ public final class MAPPOLearner: PolicyLearner {
   public init(_ problem: OffloadingProblem, _ configuration: MAPPOConfiguration = MAPPOConfiguration()) throws {
     self.problem = problem
     self.configuration = configuration
-    let generator = try TensorGenerator(seed: configuration.seed)
-    networks = try MAPPONetworks(
-      configuration, agents: problem.players.count, observations: ObservationLayout(problem).count,
-      generator: generator)
-    optimizer = try Adam(networks.parameters, learningRate: configuration.learningRate, epsilon: 1e-5)
+    let layout = ObservationLayout(problem, version: configuration.observation)
+    self.layout = layout
+    let agents = problem.players.count
+    candidates = try configuration.locals(agents: agents).enumerated().map { start, locals in
+      (start, try MAPPOCandidate(configuration, agents: agents, observations: layout.count, locals: locals))
+    }
     player = try MAPPOPlayer(problem, configuration)
   }
 
   /// MAPPO with its configuration.
   public var method: PolicyTraining.Method { .mappo(configuration) }
 
-  /// The actors as they are deployed, by player.
-  public func actors() throws -> [ActorNetwork] {
-    let layout = ObservationLayout(problem)
-    let space = ActionSpace(.hybrid, problem.offloading)
-    return try problem.players.indices.map { player in
-      ActorNetwork(network: try networks.actor.perceptron(of: player), layout: layout, space: space, player: player)
-    }
-  }
+  /// The actors of the start that leads, as they are deployed, by player.
+  public func actors() throws -> [ActorNetwork] { try actors(of: candidates[leader].learned) }
 
-  /// Plays, then learns.
+  /// Plays, then learns, with every start that is left.
   ///
-  /// - Returns: the update's figures: the mean entropy, −L^Clip of (24) and L^CR of (26) of the last minibatch.
+  /// - Returns: the update's figures, those of the start that leads: the mean entropy, −L^Clip of (24) and L^CR of (26) of the
+  ///   last minibatch; the starts that played.
   /// - Throws: ``LossNotFinite``; `LinkError` for channels that cannot be, `TensorError` when memory runs out.
   public func advance() throws -> PolicyUpdate {
-    try player.play(update: update, networks)
-    let batch = try batch(of: player.rollout)
-    let remaining = configuration.isAnnealed ? 1 - Double(update) / Double(configuration.updates) : 1
-    optimizer.learningRate = configuration.learningRate * remaining
-    let entropyWeight = configuration.entropyWeight * remaining
-    var figures = Figures()
-    let count = batch.offloads.shape[1]
-    let size = max(1, count / configuration.minibatches)
-    let shuffling = try TensorGenerator(seed: configuration.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(update))
-    for _ in 0..<configuration.epochs {
-      let order = try Tensor.permutation(count, generator: shuffling)
-      for start in stride(from: 0, through: count - size, by: size) {
-        let chosen = try batch.chosen(order.narrow(axis: 0, start: start, length: size))
-        figures = try learn(from: chosen, entropyWeight: entropyWeight)
-      }
-    }
+    let lessons = try learnTogether()
+    for (index, lesson) in lessons.enumerated() { candidates[index].learned = lesson.candidate }
+    leader = lessons.map(\.reward).indexOfGreatest
     update += 1
+    if candidates.count > 1, update >= configuration.competingUpdates { try keepTheBest() }
+    let best = lessons.max { $0.reward < $1.reward }
+    let figures = best?.figures ?? MAPPOCandidate.Figures()
     return PolicyUpdate(
-      update: update, reward: player.rollout.meanReward, agentSteps: player.rollout.agentSteps,
+      update: update, reward: best?.reward ?? 0, agentSteps: lessons.reduce(0) { $0 + $1.agentSteps },
       figures: [
         .init("entropy", figures.entropy), .init("actor_loss", figures.actorLoss),
-        .init("critic_loss", figures.criticLoss),
+        .init("critic_loss", figures.criticLoss), .init("starts", Double(lessons.count)),
       ])
   }
 
-  /// Weights and moments.
+  /// A start after an update.
+  private struct Lesson: Sendable {
+    let candidate: MAPPOCandidate
+    let figures: MAPPOCandidate.Figures
+    let reward: Double
+    let agentSteps: Int
+  }
+
+  /// Plays and learns with every start that is left; which thread does what changes no bit of it.
+  private func learnTogether() throws -> [Lesson] {
+    let starts = candidates.map(\.learned)
+    let (player, update) = (player, update)
+    guard starts.count > 1 else { return try starts.map { try Self.lesson(of: $0, player, update) } }
+    let next = Atomic(0)
+    let lessons = Mutex([Result<Lesson, any Error>?](repeating: nil, count: starts.count))
+    let threads = min(starts.count, ProcessInfo.processInfo.activeProcessorCount)
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < starts.count else { return }
+        let lesson = Result { try Self.lesson(of: starts[index], player, update) }
+        lessons.withLock { $0[index] = lesson }
+      }
+    }
+    return try lessons.withLock { $0 }.compactMap { try $0?.get() }
+  }
+
+  private static func lesson(of start: MAPPOCandidate, _ player: MAPPOPlayer, _ update: Int) throws -> Lesson {
+    var (candidate, player) = (start, player)
+    try player.play(update: update, candidate.networks)
+    let figures = try candidate.learn(from: player.rollout, update: update)
+    return Lesson(
+      candidate: candidate, figures: figures, reward: player.rollout.meanReward, agentSteps: player.rollout.agentSteps)
+  }
+
+  /// Weights and moments of the starts that are left.
   public func state() throws -> [NamedTensor] {
-    networks.parameters.map { ("network.\($0.name)", $0.tensor) }
-      + (try optimizer.state().map { ("optimizer.\($0.name)", $0.tensor) })
+    try candidates.flatMap { try $0.learned.state(under: Self.prefix(of: $0.start)) }
   }
 
   /// Continues from a state.
   public func restore(_ state: PolicyState) throws {
-    try loadParameters(into: networks, from: state.tensors(under: "network."), path: state.path)
-    try optimizer.restore(state.tensors(under: "optimizer."))
+    candidates.removeAll { state.tensors(under: Self.prefix(of: $0.start)).isEmpty }
+    guard !candidates.isEmpty else { throw state.damaged("the weights of a start", "none") }
+    for index in candidates.indices {
+      try candidates[index].learned.restore(state, under: Self.prefix(of: candidates[index].start))
+    }
     update = state.update
   }
 
-  /// What was played as tensors, with advantages (23) of rewards that are divided by the number of UEs.
-  private func batch(of rollout: Rollout) throws -> Minibatch {
-    let (agents, capacity) = (rollout.agents, rollout.capacity)
-    let played = try Tensor(indices: rollout.isPlayed.indices.filter { rollout.isPlayed[$0] })
-    func tensor(_ values: [Float], _ last: Int? = nil) throws -> Tensor {
-      try Tensor(values, shape: [agents, capacity] + (last.map { [$0] } ?? [])).indexSelect(axis: 1, played)
-    }
-    let observations = try tensor(rollout.observations, rollout.features)
-    let offloads = try tensor(rollout.offloads)
-    let numbers = try tensor(rollout.numbers, HybridActionSpace.components)
-    let count = played.shape[0]
-    let (logProbabilities, compact) = try withoutGradient {
-      (
-        try networks.evaluate(observations, offloads: offloads, numbers: numbers).logProbability,
-        try networks.values(observations).expand([agents, count]).floats()
-      )
-    }
-    var values = [Float](repeating: 0, count: agents * capacity)
-    for (place, index) in try played.integers().enumerated() {
-      for agent in 0..<agents { values[agent * capacity + index] = compact[agent * count + place] }
-    }
-    let rewards = rollout.rewards.map { $0 / Float(agents) }
-    var advantages: [Float] = []
-    for agent in 0..<agents {
-      advantages += generalisedAdvantages(
-        rewards: rewards, values: Array(values[agent * capacity..<(agent + 1) * capacity]), isPlayed: rollout.isPlayed,
-        environments: rollout.environments, discount: configuration.discount,
-        advantageDiscount: configuration.advantageDiscount)
-    }
-    return Minibatch(
-      observations: observations, offloads: offloads, numbers: numbers, isActive: try tensor(rollout.isActive),
-      logProbabilities: logProbabilities,
-      advantages: try tensor(Self.standardised(advantages, where: rollout.isActive, agents)),
-      targets: try tensor(zip(advantages, values).map { $0 + $1 }))
+  /// Drops all starts but that with the greatest sum QoE.
+  private func keepTheBest() throws {
+    let qualities = try candidates.map { try validation(of: actors(of: $0.learned)) }
+    candidates = [candidates[qualities.indexOfGreatest]]
+    leader = 0
   }
 
-  /// What a minibatch came to.
-  private struct Figures {
-    var entropy = 0.0
-    var actorLoss = 0.0
-    var criticLoss = 0.0
+  /// The mean sum QoE of actors in the episodes that starts are compared on.
+  func validation(of actors: [ActorNetwork]) throws -> Double {
+    var stream = RandomStream(seed: configuration.seed, purpose: "validation episodes")
+    // The highest bit is set: no episode with a small seed is ever used in a training.
+    let seeds = (0..<Self.validationEpisodes).map { _ in stream.next() | 1 << 63 }
+    var policy = ActorsPolicy(actors)
+    return try PolicyEvaluation(of: problem, by: &policy, seeds: seeds).meanQoE.mean
   }
 
-  /// One step along (27).
-  private func learn(from batch: Minibatch, entropyWeight: Double) throws -> Figures {
-    let total = try batch.isActive.sum() + 1e-6
-    let (log, entropy) = try networks.evaluate(batch.observations, offloads: batch.offloads, numbers: batch.numbers)
-    let ratio = try (log - batch.logProbabilities).exp()
-    let bounded = try ratio.clamped(low: 1 - configuration.clip, high: 1 + configuration.clip)
-    // (24), (25).
-    let gain = try (ratio * batch.advantages).minimum(bounded * batch.advantages)
-    let objective = try (gain * batch.isActive).sum() / total
-    let error = try networks.values(batch.observations) - batch.targets
-    let criticLoss = try error.squared().mean()
-    let meanEntropy = try (entropy * batch.isActive).sum() / total
-    // (27), to be made small.
-    let loss = try criticLoss * configuration.criticWeight - objective - meanEntropy * entropyWeight
-    try optimizer.descend(
-      loss, of: networks.parameters, gradientNorm: configuration.gradientNorm, batch: batch.tensors)
-    return Figures(
-      entropy: Double(try meanEntropy.scalar()), actorLoss: -Double(try objective.scalar()),
-      criticLoss: Double(try criticLoss.scalar()))
-  }
-
-  /// Each UE's advantages less their mean, over their deviation, of the steps in which it had a task.
-  private static func standardised(_ advantages: [Float], where active: [Float], _ agents: Int) -> [Float] {
-    let count = advantages.count / agents
-    var result = advantages
-    for agent in 0..<agents {
-      let range = agent * count..<(agent + 1) * count
-      var (weight, sum, squares) = (0.0, 0.0, 0.0)
-      for index in range where active[index] > 0 {
-        weight += 1
-        sum += Double(advantages[index])
-        squares += Double(advantages[index]) * Double(advantages[index])
-      }
-      let mean = weight > 0 ? sum / weight : 0
-      let deviation = max(squares / max(weight, 1) - mean * mean, 0).squareRoot() + 1e-8
-      for index in range { result[index] = Float((Double(advantages[index]) - mean) / deviation) }
+  private func actors(of candidate: MAPPOCandidate) throws -> [ActorNetwork] {
+    let space = ActionSpace(.hybrid, problem.offloading)
+    return try problem.players.indices.map { player in
+      ActorNetwork(
+        network: try candidate.networks.actor.perceptron(of: player), layout: layout, space: space, player: player)
     }
-    return result
   }
+
+  private static func prefix(of start: Int) -> String { "start.\(start)." }
 }

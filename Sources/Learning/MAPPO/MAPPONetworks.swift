@@ -9,20 +9,43 @@ struct MAPPONetworks: Module {
   let critic: MultiAgentPerceptron
   let isCentralised: Bool
 
+  /// The gain of the first layers. What is best turns within a decibel or two, tenths of an observation's number: with the usual
+  /// √2 the thresholds of ρ and p are learned slowly.
+  private static let inputGain = 6.0
+
+  /// Draws the weights.
+  ///
+  /// - Parameters:
+  ///   - configuration: sizes, and who shares what.
+  ///   - agents: U.
+  ///   - observations: F.
+  ///   - locals: the UEs that begin with local execution; of no effect on a shared actor.
+  ///   - generator: where the weights come from.
+  /// - Throws: `TensorError` for sizes that libtorch refuses.
   init(
-    _ configuration: MAPPOConfiguration, agents: Int, observations: Int, generator: TensorGenerator
+    _ configuration: MAPPOConfiguration, agents: Int, observations: Int, locals: Set<Int>, generator: TensorGenerator
   ) throws(TensorError) {
     let actors = configuration.sharesParameters ? 1 : agents
     actor = try MultiAgentPerceptron(
       agents: actors, inputs: observations, hidden: configuration.hidden, outputs: HybridActionSpace.outputs,
-      outputGain: 0.01, generator: generator)
+      inputGain: Self.inputGain, outputGain: 0.01, generator: generator)
+    if actors > 1 { try Self.begin(actor.layers[2].bias, locally: locals) }
     logDeviation = try Tensor.full(
       [actors, 1, HybridActionSpace.components], configuration.initialLogDeviation
     ).requiringGradient()
     isCentralised = configuration.critic == .centralised
     critic = try MultiAgentPerceptron(
       agents: isCentralised ? 1 : actors, inputs: isCentralised ? agents * observations : observations,
-      hidden: configuration.hidden, outputs: 1, outputGain: 1, generator: generator)
+      hidden: configuration.hidden, outputs: 1, inputGain: Self.inputGain, outputGain: 1, generator: generator)
+  }
+
+  /// Lets some UEs begin with P(ρ = 0) = 99.9 %: their first logit is ln 999. They offload too seldom to learn from it: what they
+  /// leave free is what the others get used to.
+  private static func begin(_ bias: Tensor, locally locals: Set<Int>) throws(TensorError) {
+    var values = try bias.floats()
+    for agent in locals { values[agent * HybridActionSpace.outputs] = log(999) }
+    let changed = try Tensor(values, shape: bias.shape)
+    try bias.assign(changed)
   }
 
   var parameters: [NamedTensor] {

@@ -19,7 +19,7 @@ struct MAPPOPlayer {
   init(_ problem: OffloadingProblem, _ configuration: MAPPOConfiguration) throws {
     self.problem = problem
     seed = configuration.seed
-    layout = ObservationLayout(problem)
+    layout = ObservationLayout(problem, version: configuration.observation)
     space = HybridActionSpace(problem.offloading)
     let agents = problem.players.count
     environment = try OffloadingEnvironment(

@@ -30,10 +30,11 @@ struct MultiAgentPerceptron: Module {
   let layers: [MultiAgentLinear]
 
   init(
-    agents: Int, inputs: Int, hidden: Int, outputs: Int, outputGain: Double, generator: TensorGenerator
+    agents: Int, inputs: Int, hidden: Int, outputs: Int, inputGain: Double = 2.0.squareRoot(), outputGain: Double,
+    generator: TensorGenerator
   ) throws(TensorError) {
     layers = [
-      try MultiAgentLinear(agents: agents, inputs, hidden, gain: 2.0.squareRoot(), generator: generator),
+      try MultiAgentLinear(agents: agents, inputs, hidden, gain: inputGain, generator: generator),
       try MultiAgentLinear(agents: agents, hidden, hidden, gain: 2.0.squareRoot(), generator: generator),
       try MultiAgentLinear(agents: agents, hidden, outputs, gain: outputGain, generator: generator),
     ]

@@ -111,7 +111,7 @@ extension PolicyLearner {
   func description(topology: String, problemDigest: String, modelDigests: [String: String]) -> PolicyDescription {
     PolicyDescription(
       algorithm: method.algorithm, topology: topology, problemDigest: problemDigest, modelDigests: modelDigests,
-      actions: method.actions,
+      observation: method.observation, actions: method.actions,
       actors: problem.players.map { PolicyDescription.Actor(name: $0.name, modality: $0.modality) },
       seed: method.seed, updates: update)
   }

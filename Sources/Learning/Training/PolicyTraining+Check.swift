@@ -39,25 +39,25 @@ extension PolicyTraining {
   }
 
   /// What both methods have.
-  fileprivate static func checkCommon(
-    updates: Int, environments: Int, hidden: Int, learningRate: Double, discount: Double
-  ) throws(PolicyTrainingFault) {
-    try require(updates, in: 1...1_000_000, "updates")
-    try require(environments, in: 1...65_536, "environments")
-    try require(hidden, in: 1...4096, "hidden")
-    try require(learningRate > 0 && learningRate <= 1, "learning rate", learningRate, "above 0, at most 1")
-    try require((0...1).contains(discount), "discount", discount, "0 to 1")
+  fileprivate static func checkCommon(_ values: some PolicyTrainingConfiguration) throws(PolicyTrainingFault) {
+    try require(values.updates, in: 1...1_000_000, "updates")
+    try require(values.environments, in: 1...65_536, "environments")
+    try require(values.hidden, in: 1...4096, "hidden")
+    let rate = values.learningRate
+    try require(rate > 0 && rate <= 1, "learning rate", rate, "above 0, at most 1")
+    try require((0...1).contains(values.discount), "discount", values.discount, "0 to 1")
   }
 }
 
 extension MAPPOConfiguration {
   fileprivate func check() throws(PolicyTrainingFault) {
-    try PolicyTraining.checkCommon(
-      updates: updates, environments: environments, hidden: hidden, learningRate: learningRate, discount: discount)
+    try PolicyTraining.checkCommon(self)
     try PolicyTraining.require(epochs, in: 1...1000, "passes")
     try PolicyTraining.require(minibatches, in: 1...1000, "parts")
     try PolicyTraining.require(
       (0...1).contains(advantageDiscount), "advantage discount", advantageDiscount, "0 to 1")
+    try PolicyTraining.require(starts, in: 1...1000, "starts")
+    try PolicyTraining.require((0...1).contains(competition), "competition", competition, "0 to 1")
     try PolicyTraining.require(clip > 0 && clip < 1, "clip", clip, "between 0 and 1")
     try PolicyTraining.require(entropyWeight >= 0 && entropyWeight.isFinite, "entropy weight", entropyWeight, "from 0")
     try PolicyTraining.require(criticWeight >= 0 && criticWeight.isFinite, "critic weight", criticWeight, "from 0")
@@ -67,8 +67,7 @@ extension MAPPOConfiguration {
 
 extension QLearningConfiguration {
   fileprivate func check() throws(PolicyTrainingFault) {
-    try PolicyTraining.checkCommon(
-      updates: updates, environments: environments, hidden: hidden, learningRate: learningRate, discount: discount)
+    try PolicyTraining.checkCommon(self)
     try PolicyTraining.require(levels, in: PolicyDescription.levels, "levels")
     try PolicyTraining.require(memory, in: 1...10_000_000, "memory")
     try PolicyTraining.require(batchSize, in: 1...memory, "batch")

@@ -82,34 +82,18 @@ extension PolicyTraining.Method {
     }
   }
 
-  /// What names its random numbers.
-  public var seed: UInt64 {
+  /// What its actors see.
+  public var observation: ObservationLayout.Version {
     switch self {
-    case .mappo(let configuration): configuration.seed
-    case .qLearning(let configuration): configuration.seed
-    }
-  }
-
-  /// The updates of the whole training.
-  public var updates: Int {
-    switch self {
-    case .mappo(let configuration): configuration.updates
-    case .qLearning(let configuration): configuration.updates
-    }
-  }
-
-  /// Episodes played in step in each update.
-  public var environments: Int {
-    switch self {
-    case .mappo(let configuration): configuration.environments
-    case .qLearning(let configuration): configuration.environments
+    case .mappo(let configuration): configuration.observation
+    case .qLearning: .local
     }
   }
 
   /// What an update has to say beside its reward, in the order of the history's columns.
   public var figureNames: [String] {
     switch self {
-    case .mappo: ["entropy", "actor_loss", "critic_loss"]
+    case .mappo: ["entropy", "actor_loss", "critic_loss", "starts"]
     case .qLearning: ["exploration", "loss"]
     }
   }
@@ -135,6 +119,7 @@ extension MAPPOConfiguration {
     configuration.isAnnealed = false
     configuration.critic = .local
     configuration.sharesParameters = false
+    configuration.starts = 1
     return configuration
   }
 }

@@ -33,8 +33,8 @@ public struct OffloadingEnvironment: Sendable {
   public private(set) var isTruncated: [Bool]
   /// r_t of the last step, the sum of (13) over the UEs and, in the last one, (14).
   public private(set) var rewards: [Double]
-  /// Σρ of the last step.
-  public private(set) var offloaders: [Int]
+  /// What the server told of the last step.
+  public private(set) var broadcasts: [ServerBroadcast]
 
   // MARK: Per UE of an environment
 
@@ -100,7 +100,7 @@ public struct OffloadingEnvironment: Sendable {
     isTerminal = Array(repeating: false, count: seeds.count)
     isTruncated = Array(repeating: false, count: seeds.count)
     rewards = Array(repeating: 0, count: seeds.count)
-    offloaders = Array(repeating: 0, count: seeds.count)
+    broadcasts = Array(repeating: ServerBroadcast(), count: seeds.count)
     queues = Array(repeating: 0, count: all)
     batteries = Array(repeating: 0, count: all)
     channelGains = Array(repeating: 0, count: all)
@@ -133,7 +133,7 @@ public struct OffloadingEnvironment: Sendable {
     isTerminal[environment] = false
     isTruncated[environment] = false
     rewards[environment] = 0
-    offloaders[environment] = 0
+    broadcasts[environment] = ServerBroadcast()
     for player in 0..<players {
       let index = environment * players + player
       let profile = problem.players[player]
@@ -170,7 +170,7 @@ public struct OffloadingEnvironment: Sendable {
     return Observation(
       position: positions[index], channelGain: channelGains[index], battery: battery(index, player),
       queueLength: queues[index], modality: problem.players[player].modality, step: steps[environment],
-      lastOutcome: lastOutcomes[index])
+      lastOutcome: lastOutcomes[index], lastBroadcast: broadcasts[environment])
   }
 
   /// What bounds and measures the coming step of an environment, for searches that look at every UE's channel.
@@ -208,7 +208,7 @@ public struct OffloadingEnvironment: Sendable {
       offloading += 1
     }
     BandwidthSoftmax.share(&bids, count: offloading)
-    offloaders[environment] = offloading
+    var contending = 0
     var reward = 0.0
     var place = 0
     for player in 0..<players {
@@ -217,6 +217,7 @@ public struct OffloadingEnvironment: Sendable {
         (playerRewards[index], qualities[index], accuracies[index]) = (0, 0, 0)
         continue
       }
+      contending += 1
       let execution: Execution
       let accuracy: Double
       if actions.offloads[index] {
@@ -240,6 +241,7 @@ public struct OffloadingEnvironment: Sendable {
       reward += assessment.reward
     }
     rewards[environment] = reward
+    broadcasts[environment] = ServerBroadcast(offloaders: offloading, contenders: contending)
     try turn(environment)
   }
 

@@ -98,11 +98,15 @@ extension Ready {
     var wire = WireReady()
     wire.modelDigests = try Self.checked(modelDigests)
     wire.numericsFingerprint = numericsFingerprint
+    wire.policyDigest = try policyDigest?.text("ready.policy_digest") ?? ""
     return wire
   }
 
   init(_ wire: WireReady) throws(ProtocolError) {
-    self.init(modelDigests: try Self.checked(wire.modelDigests), numericsFingerprint: wire.numericsFingerprint)
+    let policy = try wire.policyDigest.text("ready.policy_digest")
+    self.init(
+      modelDigests: try Self.checked(wire.modelDigests), numericsFingerprint: wire.numericsFingerprint,
+      policyDigest: policy.isEmpty ? nil : policy)
   }
 
   private static func checked(_ digests: [String]) throws(ProtocolError) -> [String] {

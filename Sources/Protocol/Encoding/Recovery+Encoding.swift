@@ -34,6 +34,8 @@ extension Resumption {
     wire.failedAttempts = try failedAttempts.within(0...FieldLimit.slot, "resumption.failed_attempts")
     wire.battery = try battery.value.nonNegative("resumption.battery")
     if let lastResult { wire.lastResult = WireAttemptResult(rawValue: Int(lastResult.rawValue)) ?? .completed }
+    wire.lastOffloaders = try lastOffloaders.within(0...FieldLimit.participants, "resumption.last_offloaders")
+    wire.lastContenders = try lastContenders.within(0...FieldLimit.participants, "resumption.last_contenders")
     return wire
   }
 
@@ -48,7 +50,9 @@ extension Resumption {
       failedAttempts: try wire.failedAttempts.within(0...FieldLimit.slot, "resumption.failed_attempts"),
       battery: Joules(try wire.battery.nonNegative("resumption.battery")),
       lastResult: wire.hasLastResult
-        ? try AttemptResult(wireValue: wire.lastResult.rawValue, "resumption.last_result") : nil)
+        ? try AttemptResult(wireValue: wire.lastResult.rawValue, "resumption.last_result") : nil,
+      lastOffloaders: try wire.lastOffloaders.within(0...FieldLimit.participants, "resumption.last_offloaders"),
+      lastContenders: try wire.lastContenders.within(0...FieldLimit.participants, "resumption.last_contenders"))
     guard completed + failed <= generated else {
       throw ProtocolError.badField(
         name: "resumption.generated", found: "\(generated)",

@@ -166,6 +166,7 @@ extension SlotEnd {
     wire.accepted = accepted
     wire.sumReward = try sumReward.finite("slot_end.sum_reward")
     wire.offloaders = try offloaders.within(0...FieldLimit.participants, "slot_end.offloaders")
+    wire.contenders = try contenders.within(0...FieldLimit.participants, "slot_end.contenders")
     return wire
   }
 
@@ -173,6 +174,7 @@ extension SlotEnd {
     self.init(
       accepted: wire.accepted,
       sumReward: try wire.sumReward.finite("slot_end.sum_reward"),
-      offloaders: try wire.offloaders.within(0...FieldLimit.participants, "slot_end.offloaders"))
+      offloaders: try wire.offloaders.within(0...FieldLimit.participants, "slot_end.offloaders"),
+      contenders: try wire.contenders.within(0...FieldLimit.participants, "slot_end.contenders"))
   }
 }

@@ -780,6 +780,11 @@ nonisolated struct WireResumption: Sendable {
   /// Clears the value of `lastResult`. Subsequent reads from it will return its default value.
   mutating func clearLastResult() {self._lastResult = nil}
 
+  /// What the end of that slot told of all UEs, as in SlotEnd.
+  var lastOffloaders: UInt32 = 0
+
+  var lastContenders: UInt32 = 0
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -816,6 +821,9 @@ nonisolated struct WireReady: Sendable {
 
   /// A hash of a fixed operator self-test.
   var numericsFingerprint: UInt64 = 0
+
+  /// SHA-256 of the file of the trained policy that the UE decides by, in hexadecimal; empty: it decides otherwise.
+  var policyDigest: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1545,6 +1553,9 @@ nonisolated struct WireSlotEnd: Sendable {
 
   /// How many UEs offloaded, at most 100000.
   var offloaders: UInt32 = 0
+
+  /// The load: how many UEs had a task, at most 100000.
+  var contenders: UInt32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2423,7 +2434,7 @@ nonisolated extension WireUEWelcome: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireResumption: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Resumption"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{3}attach_slot\0\u{1}generated\0\u{1}completed\0\u{1}failed\0\u{3}failed_attempts\0\u{1}battery\0\u{3}last_result\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{3}attach_slot\0\u{1}generated\0\u{1}completed\0\u{1}failed\0\u{3}failed_attempts\0\u{1}battery\0\u{3}last_result\0\u{3}last_offloaders\0\u{3}last_contenders\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2439,6 +2450,8 @@ nonisolated extension WireResumption: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.failedAttempts) }()
       case 7: try { try decoder.decodeSingularDoubleField(value: &self.battery) }()
       case 8: try { try decoder.decodeSingularEnumField(value: &self._lastResult) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.lastOffloaders) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.lastContenders) }()
       default: break
       }
     }
@@ -2473,6 +2486,12 @@ nonisolated extension WireResumption: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._lastResult {
       try visitor.visitSingularEnumField(value: v, fieldNumber: 8)
     } }()
+    if self.lastOffloaders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lastOffloaders, fieldNumber: 9)
+    }
+    if self.lastContenders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lastContenders, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2485,6 +2504,8 @@ nonisolated extension WireResumption: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.failedAttempts != rhs.failedAttempts {return false}
     if lhs.battery != rhs.battery {return false}
     if lhs._lastResult != rhs._lastResult {return false}
+    if lhs.lastOffloaders != rhs.lastOffloaders {return false}
+    if lhs.lastContenders != rhs.lastContenders {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2527,7 +2548,7 @@ nonisolated extension WireRefusal: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Ready"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digests\0\u{3}numerics_fingerprint\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}model_digests\0\u{3}numerics_fingerprint\0\u{3}policy_digest\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2537,6 +2558,7 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedStringField(value: &self.modelDigests) }()
       case 2: try { try decoder.decodeSingularFixed64Field(value: &self.numericsFingerprint) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.policyDigest) }()
       default: break
       }
     }
@@ -2549,12 +2571,16 @@ nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.numericsFingerprint != 0 {
       try visitor.visitSingularFixed64Field(value: self.numericsFingerprint, fieldNumber: 2)
     }
+    if !self.policyDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.policyDigest, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireReady, rhs: WireReady) -> Bool {
     if lhs.modelDigests != rhs.modelDigests {return false}
     if lhs.numericsFingerprint != rhs.numericsFingerprint {return false}
+    if lhs.policyDigest != rhs.policyDigest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3850,7 +3876,7 @@ nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireSlotEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SlotEnd"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}accepted\0\u{3}sum_reward\0\u{1}offloaders\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}accepted\0\u{3}sum_reward\0\u{1}offloaders\0\u{1}contenders\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3861,6 +3887,7 @@ nonisolated extension WireSlotEnd: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 1: try { try decoder.decodeSingularBoolField(value: &self.accepted) }()
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.sumReward) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.offloaders) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.contenders) }()
       default: break
       }
     }
@@ -3876,6 +3903,9 @@ nonisolated extension WireSlotEnd: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.offloaders != 0 {
       try visitor.visitSingularUInt32Field(value: self.offloaders, fieldNumber: 3)
     }
+    if self.contenders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.contenders, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3883,6 +3913,7 @@ nonisolated extension WireSlotEnd: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.accepted != rhs.accepted {return false}
     if lhs.sumReward != rhs.sumReward {return false}
     if lhs.offloaders != rhs.offloaders {return false}
+    if lhs.contenders != rhs.contenders {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

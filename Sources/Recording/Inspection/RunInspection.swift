@@ -45,6 +45,14 @@ public struct TaskLine: Hashable, Sendable, Encodable {
   }
 }
 
+/// A trained policy that UEs of a run decided by.
+public struct PolicyUse: Hashable, Sendable, Encodable {
+  /// The choice, as a summary writes it: `trained:offloading`.
+  public var policy: String
+  /// SHA-256 of its file, in hexadecimal.
+  public var digest: String
+}
+
 /// What a record tells of its run, as plain values.
 ///
 /// The digest chain is checked first. The tables for queries are brought up to date in the record itself when nobody
@@ -66,6 +74,8 @@ public struct RunInspection: Sendable {
   public let notes: [RunNote]
   /// The UEs, by name, from the tables; `inFlight` is 0: what is not committed has not happened.
   public let ues: [UESummary]
+  /// The trained policies that UEs decided by, by name and digest.
+  public let policies: [PolicyUse]
 
   let path: String
   let tables: DatabaseQueue
@@ -87,6 +97,14 @@ public struct RunInspection: Sendable {
     digest = state.digest
     notes = try record.notes()
     tables = try Self.tables(of: record, isBeingWritten: writer != nil)
+    policies = try DatabaseFault.explained(path) { [tables] in
+      try tables.read { database in
+        try Row.fetchAll(
+          database,
+          sql: "SELECT DISTINCT policy, policy_digest FROM ues WHERE policy_digest IS NOT NULL ORDER BY 1, 2"
+        ).map { PolicyUse(policy: $0[0], digest: $0[1]) }
+      }
+    }
     ues = try DatabaseFault.explained(path) { [tables] in
       try tables.read { database in
         let translations = try Self.translations(database)

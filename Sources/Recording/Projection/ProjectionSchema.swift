@@ -3,13 +3,13 @@ import GRDB
 /// The tables and views that are made for queries from the committed slots. They can be dropped and made again.
 enum ProjectionSchema {
   /// Raised when a table changes: a record with older tables has them made again.
-  static let version = 4
+  static let version = 5
 
   static let tables = """
     CREATE TABLE projection (version INTEGER NOT NULL, next_slot INTEGER NOT NULL);
     CREATE TABLE topology (key TEXT PRIMARY KEY, value);
     CREATE TABLE ues (
-      ue TEXT NOT NULL, stay INTEGER NOT NULL, task TEXT NOT NULL, policy TEXT NOT NULL,
+      ue TEXT NOT NULL, stay INTEGER NOT NULL, task TEXT NOT NULL, policy TEXT NOT NULL, policy_digest TEXT,
       attached_slot INTEGER NOT NULL, detached_slot INTEGER, first_report_slot INTEGER,
       PRIMARY KEY (ue, stay)) WITHOUT ROWID;
     CREATE TABLE joins_leaves (

@@ -36,10 +36,12 @@ struct SlotProjector {
 
   private mutating func project(_ event: ExternalEvent, in slot: Int) throws {
     switch event {
-    case .attached(let name, let profile):
+    case .attached(let name, let profile, let policyDigest):
       let text = String(decoding: profile, as: UTF8.self)
       let decoded = try? CanonicalJSON.decode(UEProfile.self, from: profile)
-      try ledger.attach(name, task: decoded?.task.rawValue ?? "", policy: decoded?.policy.description ?? "", in: slot)
+      try ledger.attach(
+        name, task: decoded?.task.rawValue ?? "", policy: decoded?.policy.description ?? "", policyDigest: policyDigest,
+        in: slot)
       try insert("INSERT INTO joins_leaves VALUES (?, ?, 'joined', NULL, ?)", [slot, name.rawValue, text])
     case .detached(let name, let reason):
       try ledger.detach(name, in: slot)

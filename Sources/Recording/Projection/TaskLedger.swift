@@ -43,14 +43,16 @@ struct TaskLedger {
     return place
   }
 
-  mutating func attach(_ ue: UEName, task: String, policy: String, in slot: Int) throws {
+  mutating func attach(
+    _ ue: UEName, task: String, policy: String, policyDigest: String?, in slot: Int
+  ) throws {
     var place = try place(of: ue)
     place.stay += 1
     place.hasReported = false
     places[ue] = place
     try execute(
-      "INSERT INTO ues (ue, stay, task, policy, attached_slot) VALUES (?, ?, ?, ?, ?)",
-      [ue.rawValue, place.stay, task, policy, slot])
+      "INSERT INTO ues (ue, stay, task, policy, policy_digest, attached_slot) VALUES (?, ?, ?, ?, ?, ?)",
+      [ue.rawValue, place.stay, task, policy, policyDigest, slot])
   }
 
   mutating func detach(_ ue: UEName, in slot: Int) throws {

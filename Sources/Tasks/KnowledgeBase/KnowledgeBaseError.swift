@@ -18,30 +18,42 @@ public enum KnowledgeBaseError: Error, Hashable, CustomStringConvertible {
   case noChannel
 
   /// The fault and its remedy.
-  public var description: String {
+  public var description: String { "\(fault). \(remedy(model: nil))." }
+
+  /// What is wrong, a sentence without its full stop.
+  public var fault: String {
     switch self {
-    case .notJSON(let words):
-      "the knowledge base is no JSON object: \(words). \(Self.remedy)"
-    case .missing(let key):
-      "the knowledge base lacks the key \(key). \(Self.remedy)"
-    case .unknown(let key):
-      "the knowledge base has a key \(key), which its format does not know. \(Self.remedy)"
+    case .notJSON(let words): "the knowledge base is no JSON object: \(words)"
+    case .missing(let key): "the knowledge base lacks the key \(key)"
+    case .unknown(let key): "the knowledge base has a key \(key), which its format does not know"
     case .value(let key, let expected, let found):
-      "the knowledge base's \(key): expected \(expected), found \(found). \(Self.remedy)"
+      "the knowledge base's \(key): expected \(expected), found \(found)"
     case .otherModel(let expected, let found):
       "the knowledge base was measured with the model \(expected.prefix(12))…, but the model in use is "
-        + "\(found.prefix(12))…. Measure it again, or load the model that it belongs to."
+        + "\(found.prefix(12))…"
     case .otherTask(let expected, let found):
-      "the knowledge base is of \(found.rawValue) tasks, expected \(expected.rawValue). Take the one that was measured "
-        + "with the model in use."
+      "the knowledge base is of \(found.rawValue) tasks, expected \(expected.rawValue)"
     case .averagedChannel(let channel):
-      "the knowledge base was measured over \(channel.rawValue), where γ is an average: it is for figures. Use one that was "
-        + "measured over \(KnowledgeBase.Channel.awgn.rawValue), whose γ is the instantaneous one."
+      "the knowledge base was measured over \(channel.rawValue), where γ is an average: it is for figures"
     case .noChannel:
       "the knowledge base is of a model without a channel, which answers only where it is: it knows nothing of tasks that "
-        + "are offloaded. Name the model as the local one, and take one with a channel encoder and decoder to offload."
+        + "are offloaded"
     }
   }
 
-  private static let remedy = "Measure it again with helio evaluate knowledge."
+  /// What to do, a sentence without its full stop.
+  ///
+  /// - Parameter model: the model in use as `helio evaluate knowledge` takes it, a name or a path; nil where it is not known.
+  /// - Returns: the remedy.
+  public func remedy(model: String?) -> String {
+    let command = "helio evaluate knowledge" + (model.map { " \($0)" } ?? "")
+    return switch self {
+    case .notJSON, .missing, .unknown, .value: "Measure it again with \(command)"
+    case .otherModel: "Measure it again with \(command), or load the model that it belongs to"
+    case .otherTask: "Take the one that was measured with the model in use, or measure that with \(command)"
+    case .averagedChannel:
+      "Measure the model over \(KnowledgeBase.Channel.awgn.rawValue), whose γ is the instantaneous one, with \(command)"
+    case .noChannel: "Name the model as the local one, and take one with a channel encoder and decoder to offload"
+    }
+  }
 }

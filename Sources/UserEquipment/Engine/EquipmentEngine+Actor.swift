@@ -12,17 +12,17 @@ extension EquipmentEngine {
   ///   - name: the UE's.
   ///   - scenario: what is run, as the server sent it.
   ///   - modelDigests: of the codec's model, then of the one that executes on the UE alone.
-  ///   - folder: the models folder.
+  ///   - folders: where policies lie, the first first.
   /// - Returns: the actor; nil for a UE that decides otherwise.
   /// - Throws: `PolicyError` and `SafetensorsError` for a policy that cannot be used.
   package static func actor(
-    of profile: UEProfile, _ name: UEName, in scenario: Scenario, modelDigests: [String], folder: String
+    of profile: UEProfile, _ name: UEName, in scenario: Scenario, modelDigests: [String], folders: [String]
   ) throws -> DeployedActor? {
     guard case .trained(let policy) = profile.policy else { return nil }
     let kind = profile.task.rawValue
     let digests = Dictionary(uniqueKeysWithValues: zip([kind, "\(kind).local"], modelDigests))
     return try DeployedActor.load(
-      "\(folder)/\(policy)\(PolicyChoice.fileSuffix)", for: name.rawValue, profile.task.modality,
+      policy + PolicyChoice.fileSuffix, in: folders, for: name.rawValue, profile.task.modality,
       problemDigest: try scenario.problemDigest(), modelDigests: digests, parameters: scenario.offloading
     ) { layout(of: profile, in: scenario, version: $0) }
   }

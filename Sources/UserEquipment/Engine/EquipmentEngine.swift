@@ -68,7 +68,7 @@ public struct EquipmentEngine: Engine {
       knowledge: processor.knowledge, localAccuracy: processor.localAccuracy,
       costs: isTimed ? try processor.costs(offloading.symbols(of: profile.task.modality)) : nil,
       actor: try Self.actor(
-        of: profile, name, in: named, modelDigests: processor.modelDigests, folder: library.folder))
+        of: profile, name, in: named, modelDigests: processor.modelDigests, folders: library.folders))
   }
 
   private func makeProcessor(
