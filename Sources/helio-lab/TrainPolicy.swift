@@ -169,13 +169,16 @@ extension OffloadingProblem {
 
 extension MAPPOConfiguration.Critic: ExpressibleByArgument {}
 extension ObservationLayout.Version: ExpressibleByArgument {
+  /// A layout by its name.
   public init?(argument: String) {
     guard let version = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = version
   }
 
+  /// The names of all layouts.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 
+  /// The layout's name.
   public var defaultValueDescription: String { name }
 }
 extension PolicyDescription.Algorithm: ExpressibleByArgument {}

@@ -12,7 +12,7 @@ struct HybridDistributionTests {
     -> MAPPONetworks
   {
     let networks = try MAPPONetworks(
-      configuration, agents: agents, observations: 4, generator: TensorGenerator(seed: 1))
+      configuration, agents: agents, observations: 4, locals: [], generator: TensorGenerator(seed: 1))
     let last = networks.actor.layers[2]
     try last.weight.assign(.zeros(last.weight.shape))
     let sets = last.bias.shape[0]

@@ -138,7 +138,9 @@ private struct Nonsense {
           latency: Seconds(number().magnitude), energy: Joules(number().magnitude), cost: number(), qoe: number(),
           reward: number(), expectedAccuracy: number().magnitude,
           answer: answer(), score: score()))
-    default: return .slotEnd(SlotEnd(accepted: draws.uniform() < 0.5, sumReward: number(), offloaders: integer()))
+    default:
+      return .slotEnd(
+        SlotEnd(accepted: draws.uniform() < 0.5, sumReward: number(), offloaders: integer(), contenders: integer()))
     }
   }
 

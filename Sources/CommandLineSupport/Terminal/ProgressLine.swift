@@ -59,10 +59,11 @@ public struct ProgressLine: Sendable {
   ///   - work: the job, told whom to tell how many are done, of how many.
   /// - Returns: what the job comes to.
   public static func follow<Result>(
-    _ unit: String, patience: Duration = .zero, _ work: ((_ done: Int, _ count: Int) -> Void) throws -> Result
+    _ unit: String, patience: Duration = .zero, _ work: (@escaping (_ done: Int, _ count: Int) -> Void) throws -> Result
   ) rethrows -> Result {
     var line: ProgressLine?
     defer { line?.end() }
+    // May escape, as far as the compiler knows: so may it be handed on to what measures.
     return try work { done, count in
       if line == nil { line = ProgressLine(total: count, unit: unit, patience: patience) }
       line?.show(done)
