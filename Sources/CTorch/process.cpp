@@ -94,6 +94,8 @@ ct_status ct_set_threads(int count, ct_message message) noexcept {
   });
 }
 
+int ct_threads(void) noexcept { return at::get_num_threads(); }
+
 bool ct_raise_allocator_thresholds(int bytes) noexcept {
   return mallopt(M_MMAP_THRESHOLD, bytes) == 1 && mallopt(M_TRIM_THRESHOLD, bytes) == 1;
 }

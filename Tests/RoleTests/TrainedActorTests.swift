@@ -55,7 +55,7 @@ struct TrainedActorTests {
     let problem = try scenario.offloadingProblem { TaskKnowledge(.synthetic($0)) }
     var configuration = MAPPOConfiguration()
     (configuration.updates, configuration.environments, configuration.learningRate) = (6, 24, 0.02)
-    (configuration.seed, configuration.observation) = (seed, observation)
+    (configuration.seed, configuration.observation, configuration.starts) = (seed, observation, 2)
     let learner = try MAPPOLearner(problem, configuration)
     while !learner.isFinished { _ = try learner.advance() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -79,7 +79,7 @@ struct TrainedActorTests {
 
   @Test(
     "Trained actors come to the same in UEs and in the environment: queues, batteries, accuracies, QoE and rewards",
-    arguments: [7, 8] as [UInt64], ObservationLayout.Version.allCases)
+    arguments: zip([7, 8] as [UInt64], ObservationLayout.Version.allCases))
   func conformance(seed: UInt64, observation: ObservationLayout.Version) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for untrained in [

@@ -134,6 +134,9 @@ ct_status ct_generator_restore(ct_generator *generator, const void *bytes, size_
 // ---- The process
 
 ct_status ct_set_threads(int count, ct_message message) CT_NOEXCEPT;
+
+/// How many threads one operation uses.
+int ct_threads(void) CT_NOEXCEPT;
 // Raises the C allocator's M_MMAP_THRESHOLD and M_TRIM_THRESHOLD; false when it refuses.
 bool ct_raise_allocator_thresholds(int bytes) CT_NOEXCEPT;
 

@@ -90,7 +90,9 @@ public final class MAPPOLearner: PolicyLearner {
     guard starts.count > 1 else { return try starts.map { try Self.lesson(of: $0, player, update) } }
     let next = Atomic(0)
     let lessons = Mutex([Result<Lesson, any Error>?](repeating: nil, count: starts.count))
-    let threads = min(starts.count, ProcessInfo.processInfo.activeProcessorCount)
+    // Operations with threads of their own would fight over the processors.
+    let processors = ProcessInfo.processInfo.activeProcessorCount / threadsOfAnOperation
+    let threads = max(1, min(starts.count, processors))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue

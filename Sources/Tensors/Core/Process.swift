@@ -6,6 +6,9 @@ public func setThreads(_ count: Int) throws(TensorError) {
   try unsafe checked("setThreads") { unsafe ct_set_threads(Int32(clamping: count), $0) }
 }
 
+/// How many threads this process uses inside one tensor operation.
+public var threadsOfAnOperation: Int { Int(ct_threads()) }
+
 /// Lets the C allocator keep freed blocks of up to 1 GiB instead of returning each to the kernel. Training allocates
 /// and frees large tensors at every step; without this each one is mapped and zeroed anew.
 ///
