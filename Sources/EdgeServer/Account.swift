@@ -100,7 +100,7 @@ struct Account: Sendable {
       return attachSlot.map {
         Resumption(
           slot: $0 - 1, attachSlot: $0, generated: 0, completed: 0, failed: 0, failedAttempts: 0, battery: Joules(0),
-          lastResult: nil)
+          lastResult: nil, lastOffloaders: 0, lastContenders: 0)
       }
     }
     return Resumption(

@@ -132,7 +132,7 @@ public struct Resumption: Hashable, Sendable {
   /// Describes a state.
   public init(
     slot: Int, attachSlot: Int?, generated: Int, completed: Int, failed: Int, failedAttempts: Int, battery: Joules,
-    lastResult: AttemptResult?, lastOffloaders: Int = 0, lastContenders: Int = 0
+    lastResult: AttemptResult?, lastOffloaders: Int, lastContenders: Int
   ) {
     self.slot = slot
     self.attachSlot = attachSlot

@@ -63,7 +63,7 @@ struct PolicyTrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "mappo: starts that compete over the first 3/10 of the updates; in the first all UEs begin undecided, in the "
-        + "others some begin with local execution."))
+        + "others some begin with local execution. There are no more of them than sets of UEs, that of all left out."))
   var starts: Int?
 
   @Option(help: "dqn, ddqn: levels each of power, frequency and bid.")
@@ -123,6 +123,9 @@ struct PolicyTrainingOptions: ParsableArguments {
       throw ValidationError(
         "\(algorithm.rawValue) has no \(foreign.joined(separator: ", ")): leave out what is not its own, or give "
           + "--algorithm \(algorithm == .mappo ? "dqn or ddqn" : "mappo")")
+    }
+    if shareParameters, starts ?? 1 > 1 {
+      throw ValidationError("UEs that share an actor have one start: leave out --starts or --share-parameters")
     }
     do {
       try training().check()

@@ -125,11 +125,12 @@ struct TrainPolicy: ParsableCommand {
 
   private func refuseTooLarge(_ method: PolicyTraining.Method, _ problem: OffloadingProblem) throws {
     let players = problem.players.count
-    let size = method.environments * problem.steps * players
+    // Starts that compete play at the same time.
+    let size = method.environments * problem.steps * players * method.simultaneousStarts(players: players)
     guard size <= Self.largestRollout else {
       throw ValidationError(
         "\(method.environments) episodes of \(problem.steps) slots with \(players) UEs are \(size) decisions "
-          + "an update, expected at most \(Self.largestRollout): lower --environments or --slots")
+          + "an update, expected at most \(Self.largestRollout): lower --environments, --slots or --starts")
     }
     guard case .qLearning(let configuration) = method else { return }
     guard configuration.memory * players <= Self.largestRollout else {

@@ -43,7 +43,7 @@ struct MessageSource {
       .ready(
         Ready(
           modelDigests: (0..<random.integer(below: 3)).map { _ in text() }, numericsFingerprint: random.next(),
-          policyDigest: flag() ? "ab\(text())" : nil))
+          policyDigest: flag() ? String(repeating: "0af9", count: 16) : nil))
     case 6: .bye(Bye(reason: text()))
     case 7: .detached(Detached(reason: any(DetachReason.allCases)))
     case 8: .heartbeat(Heartbeat(question: flag()))

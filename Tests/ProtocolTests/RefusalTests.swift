@@ -101,6 +101,9 @@ struct RefusalTests {
       wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: 0, offloaders: 100_001, contenders: 0)))
         == "slot_end.offloaders is 100001, expected an integer from 0 to 100000")
     #expect(
+      wordsWhenSending(.slotEnd(SlotEnd(accepted: true, sumReward: 0, offloaders: 0, contenders: 100_001)))
+        == "slot_end.contenders is 100001, expected an integer from 0 to 100000")
+    #expect(
       wordsWhenSending(.channelWelcome(ChannelWelcome(scenario: [], lease: Seconds(0))))
         == "channel_welcome.lease is 0.0, expected a finite number above 0")
     #expect(
@@ -238,6 +241,18 @@ struct RefusalTests {
         == "outcome.score.translation is -1, expected an integer from 0 to 16777216")
   }
 
+  @Test("The digest of a policy's file is one: no other text comes into records")
+  func badPolicyDigest() {
+    for digest in ["ab", String(repeating: "AB", count: 32), String(repeating: "a", count: 63) + "\u{1B}"] {
+      #expect(
+        wordsWhenSending(.ready(Ready(modelDigests: [], numericsFingerprint: 1, policyDigest: digest)))
+          == "ready.policy_digest is \(digest.utf8.count) bytes, expected 64 lower-case hexadecimal digits")
+    }
+    let digest = String(repeating: "09af", count: 16)
+    #expect(
+      wordsWhenSending(.ready(Ready(modelDigests: [], numericsFingerprint: 1, policyDigest: digest))) == "accepted")
+  }
+
   @Test("A Welcome does not tell of more failed attempts than there are slots")
   func badResumption() throws {
     func resumption(failedAttempts: Int) throws -> String {
@@ -247,7 +262,7 @@ struct RefusalTests {
             name: try UEName("ue-1"), resumeToken: [], scenario: [], profile: [], lease: Seconds(1),
             resumption: Resumption(
               slot: 3, attachSlot: 0, generated: 2, completed: 1, failed: 0, failedAttempts: failedAttempts,
-              battery: Joules(1), lastResult: nil))))
+              battery: Joules(1), lastResult: nil, lastOffloaders: 0, lastContenders: 0))))
     }
     #expect(try resumption(failedAttempts: 4) == "accepted")
     #expect(

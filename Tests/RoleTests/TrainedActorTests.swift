@@ -234,6 +234,25 @@ struct TrainedActorTests {
     }
   }
 
+  @Test(
+    "A UE that observes broadcasts and is started again decides as if nothing had happened, with a new server too",
+    arguments: [false, true])
+  func broadcastIsRestored(serverRestarts: Bool) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var scenario = Scenario.mixedFixture()
+    try train(for: &scenario, observation: .broadcast)
+    var undisturbed = try emulation(scenario)
+    #expect(undisturbed.finish() == .completed)
+    var emulation = try emulation(scenario)
+    _ = emulation.run { $0.committed.count == 3 }
+    emulation.kill(.ue(0))
+    if serverRestarts { try emulation.restartServer() }
+    _ = emulation.restartUE(0, engine: ActingEngine(folder: folder))
+    #expect(emulation.finish() == .completed)
+    #expect(emulation.committed.last == undisturbed.committed.last)
+    #expect(emulation.committed.map(\.ues) == undisturbed.committed.map(\.ues))
+  }
+
   @Test("A UE whose policy cannot be used leaves, and says why")
   func leaving() throws {
     var scenario = Scenario.mixedFixture()

@@ -111,7 +111,8 @@ struct TrainingTests {
       #expect(try found { $0 = [:] } == "no metadata")
       #expect(
         try found { $0[options] = nil }
-          == "no heliograph.options among the keys heliograph.retrieval, heliograph.step, heliograph.training")
+          == "no heliograph.options among the keys heliograph.data, heliograph.retrieval, heliograph.step, heliograph.training"
+      )
       #expect(
         try found { $0[options] = $0[options]?.replacing("largestShift", with: "shift") }
           == "no heliograph.options.largestShift")

@@ -1,3 +1,6 @@
+import FoundationEssentials
+import Tensors
+
 /// How MAPPO trains: Section IV-B and Table I of Ji et al. [Ji24].
 public struct MAPPOConfiguration: Hashable, Codable, Sendable {
   /// What the critic sees.
@@ -55,6 +58,11 @@ public struct MAPPOConfiguration: Hashable, Codable, Sendable {
 
   /// The default training.
   public init() {}
+
+  /// How many starts play at the same time: one on each processor.
+  func simultaneousStarts(agents: Int) -> Int {
+    max(1, min(locals(agents: agents).count, ProcessInfo.processInfo.activeProcessorCount / threadsOfAnOperation))
+  }
 
   /// The updates in which all starts learn.
   var competingUpdates: Int { Int((Double(updates) * competition).rounded(.up)) }

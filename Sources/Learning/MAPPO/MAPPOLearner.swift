@@ -1,5 +1,4 @@
 import Dispatch
-import FoundationEssentials
 public import Offloading
 import Randomness
 import Synchronization
@@ -61,7 +60,6 @@ public final class MAPPOLearner: PolicyLearner {
   /// - Throws: ``LossNotFinite``; `LinkError` for channels that cannot be, `TensorError` when memory runs out.
   public func advance() throws -> PolicyUpdate {
     let lessons = try learnTogether()
-    for (index, lesson) in lessons.enumerated() { candidates[index].learned = lesson.candidate }
     leader = lessons.map(\.reward).indexOfGreatest
     update += 1
     if candidates.count > 1, update >= configuration.competingUpdates { try keepTheBest() }
@@ -83,25 +81,42 @@ public final class MAPPOLearner: PolicyLearner {
     let agentSteps: Int
   }
 
-  /// Plays and learns with every start that is left; which thread does what changes no bit of it.
+  /// Plays and learns with every start that is left; which thread does what changes no bit of it. A start that comes to
+  /// what is no number is left out, as long as there is another.
   private func learnTogether() throws -> [Lesson] {
+    var (kept, lessons) = ([(start: Int, learned: MAPPOCandidate)](), [Lesson]())
+    var failure: LossNotFinite?
+    for (candidate, result) in zip(candidates, resultsOfAll()) {
+      do {
+        let lesson = try result.get()
+        kept.append((candidate.start, lesson.candidate))
+        lessons.append(lesson)
+      } catch let error as LossNotFinite {
+        failure = failure ?? error
+      }
+    }
+    if let failure, kept.isEmpty { throw failure }
+    candidates = kept
+    return lessons
+  }
+
+  private func resultsOfAll() -> [Result<Lesson, any Error>] {
     let starts = candidates.map(\.learned)
     let (player, update) = (player, update)
-    guard starts.count > 1 else { return try starts.map { try Self.lesson(of: $0, player, update) } }
+    guard starts.count > 1 else { return starts.map { start in Result { try Self.lesson(of: start, player, update) } } }
     let next = Atomic(0)
-    let lessons = Mutex([Result<Lesson, any Error>?](repeating: nil, count: starts.count))
+    let results = Mutex([Int: Result<Lesson, any Error>]())
     // Operations with threads of their own would fight over the processors.
-    let processors = ProcessInfo.processInfo.activeProcessorCount / threadsOfAnOperation
-    let threads = max(1, min(starts.count, processors))
+    let threads = configuration.simultaneousStarts(agents: problem.players.count)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < starts.count else { return }
         let lesson = Result { try Self.lesson(of: starts[index], player, update) }
-        lessons.withLock { $0[index] = lesson }
+        results.withLock { $0[index] = lesson }
       }
     }
-    return try lessons.withLock { $0 }.compactMap { try $0?.get() }
+    return results.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private static func lesson(of start: MAPPOCandidate, _ player: MAPPOPlayer, _ update: Int) throws -> Lesson {
@@ -121,6 +136,7 @@ public final class MAPPOLearner: PolicyLearner {
   public func restore(_ state: PolicyState) throws {
     candidates.removeAll { state.tensors(under: Self.prefix(of: $0.start)).isEmpty }
     guard !candidates.isEmpty else { throw state.damaged("the weights of a start", "none") }
+    leader = 0
     for index in candidates.indices {
       try candidates[index].learned.restore(state, under: Self.prefix(of: candidates[index].start))
     }

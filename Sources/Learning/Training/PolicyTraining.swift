@@ -90,6 +90,14 @@ extension PolicyTraining.Method {
     }
   }
 
+  /// How many of its starts play at the same time in a problem with so many UEs.
+  public func simultaneousStarts(players: Int) -> Int {
+    switch self {
+    case .mappo(let configuration): configuration.simultaneousStarts(agents: players)
+    case .qLearning: 1
+    }
+  }
+
   /// What an update has to say beside its reward, in the order of the history's columns.
   public var figureNames: [String] {
     switch self {

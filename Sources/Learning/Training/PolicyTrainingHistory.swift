@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The figures of every update as a CSV file: update, episodes played so far, reward, those of the method, then the seconds
+/// The figures of every update as a CSV file: update, episodes that each start has played so far, reward (of the start that leads), those of the method, then the seconds
 /// since the training began and the decisions of all UEs played so far.
 struct PolicyTrainingHistory {
   private let path: String

@@ -98,15 +98,24 @@ extension Ready {
     var wire = WireReady()
     wire.modelDigests = try Self.checked(modelDigests)
     wire.numericsFingerprint = numericsFingerprint
-    wire.policyDigest = try policyDigest?.text("ready.policy_digest") ?? ""
+    wire.policyDigest = try policyDigest.map(Self.checked) ?? ""
     return wire
   }
 
   init(_ wire: WireReady) throws(ProtocolError) {
-    let policy = try wire.policyDigest.text("ready.policy_digest")
     self.init(
       modelDigests: try Self.checked(wire.modelDigests), numericsFingerprint: wire.numericsFingerprint,
-      policyDigest: policy.isEmpty ? nil : policy)
+      policyDigest: wire.policyDigest.isEmpty ? nil : try Self.checked(wire.policyDigest))
+  }
+
+  /// A digest goes into records and is shown: it is one.
+  private static func checked(_ policyDigest: String) throws(ProtocolError) -> String {
+    let digits = policyDigest.utf8
+    guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
+      throw ProtocolError.badField(
+        name: "ready.policy_digest", found: "\(digits.count) bytes", expected: "64 lower-case hexadecimal digits")
+    }
+    return policyDigest
   }
 
   private static func checked(_ digests: [String]) throws(ProtocolError) -> [String] {
