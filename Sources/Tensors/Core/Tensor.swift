@@ -3,7 +3,8 @@ internal import CTorch
 /// The one owner of a libtorch tensor handle.
 ///
 /// The operations that write into an existing tensor (`assign`, `backward`, an optimiser's step, batch normalisation
-/// while training) must not run while another thread uses the same tensor; training therefore stays on one thread.
+/// while training) must not run while another thread uses the same tensor; a network is therefore trained on one thread at
+/// a time.
 @safe
 // Unchecked, since the compiler does not know what a pointer leads to: libtorch counts references atomically, every
 // operation that only reads may run on several threads at once, and the pointer never changes.
